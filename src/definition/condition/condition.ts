@@ -1,0 +1,118 @@
+import type { Text } from "../../language.ts";
+import type { Choice, FieldType, Operator } from "../schema.ts";
+
+/** A value of one answer: decimals as canonical text, dates as "YYYY-MM-DD", null where there is no answer. */
+export type Value = string | number | boolean | null;
+export type RecordValues = Readonly<Record<string, Value | undefined>>;
+
+/**
+ * Something a condition can ask a record: a stored answer, an age computed from two of them, or a property of the
+ * operation that the record is kept under (its priority, its fund, its dates).
+ */
+export type ConditionField = Readonly<{
+  id: string;
+  type: FieldType;
+  label: Text;
+  choices?: readonly Choice[] | undefined;
+  scale?: number | undefined;
+  phrases?: Readonly<Partial<Record<Operator, Text>>> | undefined;
+  origin:
+    | Readonly<{ kind: "stored" }>
+    | Readonly<{ kind: "age"; born: string; on: string }>
+    | Readonly<{ kind: "structure"; byOperation: ReadonlyMap<string, string> }>;
+}>;
+
+/** A number that law or programme sets, with the dates from which each of its values holds, oldest first. */
+export type Parameter = Readonly<{
+  id: string;
+  label: Text;
+  unit: "years" | "months" | "days" | "weeks" | "euros" | "percent" | "number";
+  values: readonly Readonly<{
+    from: string;
+    value: number | string;
+    source: { article: string; verified: boolean; note?: string | undefined };
+  }>[];
+}>;
+
+export type ParameterUse = Readonly<{ kind: "parameter"; parameter: Parameter; at: string }>;
+export type SpanAmount = number | ParameterUse;
+export type Span = Readonly<{ sign: 1 | -1; days?: SpanAmount; months?: SpanAmount; years?: SpanAmount }>;
+
+export type Operand =
+  | Readonly<{ kind: "literal"; value: string | number | boolean }>
+  | ParameterUse
+  | Readonly<{ kind: "field"; field: ConditionField; span?: Span | undefined }>;
+
+/** The operators that compare with one operand. */
+export type ComparisonOperator = Exclude<Operator, "in" | "not_in" | "known">;
+
+export const comparisons = ["=", "<>", "<", "<=", ">", ">="] as const;
+export type Comparison = (typeof comparisons)[number];
+
+/**
+ * A condition on one record, resolved: every name points at what it names.
+ *
+ * Its logic has two values. A comparison with a missing answer is false, whichever way it points, and `not` turns
+ * that into true; `known` asks whether there is an answer. See docs/decisions/0003-conditions.md.
+ */
+export type Condition =
+  | Readonly<{ kind: "all" | "any"; of: readonly Condition[] }>
+  | Readonly<{ kind: "not"; of: Condition }>
+  | Readonly<{ kind: "named"; id: string; label: Text; source?: NamedSource | undefined; of: Condition }>
+  | Readonly<{
+      kind: "compare";
+      field: ConditionField;
+      comparison: Comparison;
+      operator: ComparisonOperator;
+      operand: Operand;
+    }>
+  | Readonly<{
+      kind: "in";
+      field: ConditionField;
+      negated: boolean;
+      values: readonly (string | number | boolean)[];
+    }>
+  | Readonly<{ kind: "known"; field: ConditionField; known: boolean }>;
+
+export type NamedSource = Readonly<{ article: string; verified: boolean; note?: string | undefined }>;
+
+/** Returns every field that the condition reads, dates of parameters and parts of ages included, without repeats. */
+export const fieldsRead = (condition: Condition): Set<string> => {
+  const read = new Set<string>();
+  const ask = (field: ConditionField) => {
+    if (field.origin.kind === "stored") read.add(field.id);
+    else if (field.origin.kind === "age") read.add(field.origin.born).add(field.origin.on);
+    else read.add("operation");
+  };
+  const askAmount = (amount: SpanAmount | undefined) => {
+    if (typeof amount === "object") read.add(amount.at);
+  };
+  const walk = (part: Condition): void => {
+    switch (part.kind) {
+      case "all":
+      case "any":
+        part.of.forEach(walk);
+        break;
+      case "not":
+      case "named":
+        walk(part.of);
+        break;
+      case "compare":
+        ask(part.field);
+        if (part.operand.kind === "parameter") read.add(part.operand.at);
+        if (part.operand.kind === "field") {
+          ask(part.operand.field);
+          askAmount(part.operand.span?.days);
+          askAmount(part.operand.span?.months);
+          askAmount(part.operand.span?.years);
+        }
+        break;
+      case "in":
+      case "known":
+        ask(part.field);
+        break;
+    }
+  };
+  walk(condition);
+  return read;
+};

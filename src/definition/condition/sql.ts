@@ -1,0 +1,110 @@
+import type { Condition, ConditionField, Operand, ParameterUse, Span } from "./condition.ts";
+
+/**
+ * Returns the condition as an SQL expression over the columns of the register's table, readable by PostgreSQL and by
+ * DuckDB alike. It is true, false or null; null counts as false, as WHERE, FILTER and countif read it. Where a value
+ * of two states is needed, wrap it in coalesce(…, false).
+ */
+export const toSql = (condition: Condition): string => {
+  switch (condition.kind) {
+    case "all":
+      return condition.of.length === 0 ? "true" : `(${condition.of.map(toSql).join(" AND ")})`;
+    case "any":
+      return condition.of.length === 0 ? "false" : `(${condition.of.map(toSql).join(" OR ")})`;
+    case "not":
+      // Two-valued: what is not known to hold does not hold, and its negation does.
+      return `(NOT coalesce(${toSql(condition.of)}, false))`;
+    case "named":
+      return toSql(condition.of);
+    case "known":
+      return `(${fieldSql(condition.field)} IS ${condition.known ? "NOT " : ""}NULL)`;
+    case "in": {
+      const values = condition.values.map((value) => literalSql(condition.field, value)).join(", ");
+      return `(${fieldSql(condition.field)} ${condition.negated ? "NOT " : ""}IN (${values}))`;
+    }
+    case "compare": {
+      const { field, operand, comparison } = condition;
+      if (field.type === "boolean" && operand.kind === "literal" && comparison === "=")
+        return operand.value === true ? fieldSql(field) : `(NOT ${fieldSql(field)})`;
+      return `(${fieldSql(field)} ${comparison} ${operandSql(field, operand)})`;
+    }
+  }
+};
+
+/** Returns an SQL name, quoted so that no definition can say anything but a name. */
+export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Returns an SQL text literal. */
+export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Returns the SQL expression of a field: its column, the age rule, or the operation's property. */
+export const fieldSql = (field: ConditionField): string => {
+  const { origin, id } = field;
+  switch (origin.kind) {
+    case "stored":
+      return sqlName(id);
+    case "age":
+      return ageSql(sqlName(origin.born), sqlName(origin.on));
+    case "structure": {
+      if (origin.byOperation.size === 0)
+        return field.type === "date" ? "CAST(NULL AS date)" : "CAST(NULL AS text)";
+      const cases = [...origin.byOperation].map(
+        ([operation, value]) => `WHEN ${sqlText(operation)} THEN ${literalSql(field, value)}`,
+      );
+      return `(CASE "operation" ${cases.join(" ")} END)`;
+    }
+  }
+};
+
+/** The age rule of `calendar.ts`, in SQL: years apart, less one while month and day of birth have not come. */
+const ageSql = (born: string, on: string): string => {
+  const part = (unit: string, date: string) => `CAST(extract(${unit} from ${date}) AS integer)`;
+  const monthDay = (date: string) => `(${part("month", date)} * 100 + ${part("day", date)})`;
+  return `(${part("year", on)} - ${part("year", born)} - CASE WHEN ${monthDay(on)} < ${monthDay(born)} THEN 1 ELSE 0 END)`;
+};
+
+const literalSql = (field: ConditionField, value: string | number | boolean): string => {
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (field.type === "integer" || field.type === "decimal") return numberSql(value);
+  return field.type === "date" ? `DATE ${sqlText(String(value))}` : sqlText(String(value));
+};
+
+const numberSql = (value: string | number): string => {
+  if (!/^-?\d+(\.\d+)?$/.test(String(value))) throw new Error(`not a number: ${value}`);
+  return String(value);
+};
+
+/** A parameter's value depends on a date of the record: newest value first, none before the oldest. */
+const datedSql = (use: ParameterUse, then: (value: string | number) => string): string => {
+  const cases = use.parameter.values
+    .toReversed()
+    .map(({ from, value }) => `WHEN ${sqlName(use.at)} >= DATE ${sqlText(from)} THEN ${then(value)}`);
+  return `(CASE ${cases.join(" ")} END)`;
+};
+
+const operandSql = (field: ConditionField, operand: Operand): string => {
+  switch (operand.kind) {
+    case "literal":
+      return literalSql(field, operand.value);
+    case "parameter":
+      return datedSql(operand, numberSql);
+    case "field":
+      return operand.span ? spanSql(fieldSql(operand.field), operand.span) : fieldSql(operand.field);
+  }
+};
+
+const spanSql = (date: string, span: Span): string => {
+  const parts = (["years", "months", "days"] as const).flatMap((unit) => {
+    const amount = span[unit];
+    return amount === undefined ? [] : [{ unit, amount }];
+  });
+  /** Amounts that hang on a parameter branch outside the addition, so that one interval holds all of the span. */
+  const add = (fixed: string[], rest: typeof parts): string => {
+    const [next, ...others] = rest;
+    if (!next) return `CAST(${date} + INTERVAL '${fixed.join(" ")}' AS date)`;
+    const withAmount = (value: string | number) =>
+      add([...fixed, `${numberSql(span.sign * Number(value))} ${next.unit}`], others);
+    return typeof next.amount === "number" ? withAmount(next.amount) : datedSql(next.amount, withAmount);
+  };
+  return parts.length === 0 ? date : add([], parts);
+};

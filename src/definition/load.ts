@@ -1,0 +1,266 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Text } from "../language.ts";
+import { parseParameter, ParsedConditions, type Scoped } from "./scope.ts";
+import { resolveFigure } from "./figures.ts";
+import { type DefinitionProblem, DefinitionError } from "./problem.ts";
+import type { Figure, Objective, Operation, Partner, Priority, Programme } from "./programme.ts";
+import { resolveRegister } from "./registers.ts";
+import {
+  figuresFile,
+  frameworkFile,
+  programmeFile,
+  registerFile,
+  type FiguresFile,
+  type FrameworkFile,
+  type ProgrammeFile,
+  type RegisterFile,
+} from "./schema.ts";
+import { readSource, type SourceFile } from "./source-file.ts";
+
+/**
+ * Reads a programme's folder and, beside it, the framework's, and returns the programme with every name resolved.
+ * Throws a DefinitionError with all problems: file, line, what was found, what is expected.
+ */
+export const loadProgramme = (folder: string): Programme => {
+  const problems: DefinitionProblem[] = [];
+  const digest = createHash("sha256");
+  const read: Reader = (path, schema) => {
+    digest.update(readFileSync(path));
+    return readSource(path, relative(join(folder, ".."), path), schema, problems);
+  };
+  const stop = () => {
+    if (problems.length > 0) throw new DefinitionError(problems);
+  };
+
+  const main = need(join(folder, "programme.yaml"), problems)
+    ? read(join(folder, "programme.yaml"), programmeFile)
+    : undefined;
+  if (!main) throw new DefinitionError(problems);
+  const frameworkFolder = join(folder, "..", main.content.framework);
+  const frameworkPath = join(frameworkFolder, "framework.yaml");
+  const framework = existsSync(frameworkPath) ? read(frameworkPath, frameworkFile) : undefined;
+  if (!framework) {
+    if (problems.length === 0)
+      main.wrong(["framework"], undefined, {
+        fr: `le nom d'un dossier voisin qui contient framework.yaml`,
+        nl: `de naam van een map ernaast met framework.yaml`,
+        en: `the name of a folder beside this one that holds framework.yaml`,
+      });
+    throw new DefinitionError(problems);
+  }
+  const registerFiles = {
+    framework: readFolder(join(frameworkFolder, "registers"), read),
+    programme: readFolder(join(folder, "registers"), read),
+  };
+  const figureFiles = {
+    framework: readOptional(join(frameworkFolder, "figures.yaml"), read),
+    programme: readOptional(join(folder, "figures.yaml"), read),
+  };
+  stop();
+
+  const structure = resolveStructure(main, framework);
+  const parameters = new Map(
+    [...(framework.content.parameters ?? []), ...(main.content.parameters ?? [])].map((raw) => [
+      raw.parameter,
+      parseParameter(raw),
+    ]),
+  );
+  const codelists = new Map(Object.entries({ ...framework.content.codelists, ...main.content.codelists }));
+  const conditions = new ParsedConditions([framework, main]);
+  const scope: Scoped = { structure, parameters, codelists, conditions };
+
+  const registers = new Map(
+    [
+      ...new Set(
+        [...registerFiles.framework, ...registerFiles.programme].map(({ content }) => content.register),
+      ),
+    ].map((id) => [
+      id,
+      resolveRegister(
+        registerFiles.framework.find(({ content }) => content.register === id),
+        registerFiles.programme.find(({ content }) => content.register === id),
+        scope,
+      ),
+    ]),
+  );
+  checkOperations(main, new Set(registers.keys()));
+  conditions.reportUnused(registers);
+
+  const figures = new Map<string, Figure>();
+  for (const from of ["framework", "programme"] as const) {
+    const source = figureFiles[from];
+    source?.content.figures.forEach((raw, index) => {
+      const known = figures.get(raw.figure);
+      if (
+        known &&
+        (from === "framework" || known.definedBy === "programme" || known.computation.kind !== "none")
+      )
+        source.wrong(["figures", index, "figure"], undefined, {
+          fr: "un nom qui n'est pas encore pris",
+          nl: "een naam die nog niet bestaat",
+          en: "a name not taken yet",
+        });
+      const figure = resolveFigure(raw, index, from, source, registers, scope);
+      figures.set(raw.figure, known ? completed(known, figure) : figure);
+    });
+  }
+  for (const from of ["framework", "programme"] as const)
+    figureFiles[from]?.content.figures.forEach(({ sum }, index) =>
+      sum?.forEach((part, at) => {
+        const summed = figures.get(part);
+        if (summed && summed.computation.kind !== "sum") return;
+        figureFiles[from]?.wrong(["figures", index, "sum", at], undefined, {
+          fr: "le nom d'un chiffre qui n'est pas lui-même une somme",
+          nl: "de naam van een cijfer dat zelf geen som is",
+          en: "the name of a figure that is not itself a sum",
+        });
+      }),
+    );
+  stop();
+
+  const { content } = main;
+  return {
+    id: content.programme,
+    version: content.version,
+    fingerprint: digest.digest("hex"),
+    folder,
+    title: content.title,
+    identifier: content.identifier,
+    authority: content.authority,
+    approvedOn: content.approved_on,
+    decision: content.decision,
+    framework: {
+      id: framework.content.framework,
+      version: framework.content.version,
+      title: framework.content.title,
+      period: framework.content.period,
+    },
+    ...structure,
+    parameters,
+    registers,
+    figures,
+  };
+};
+
+/** The programme says how a pending figure of the framework is counted; what the law says of it stays. */
+const completed = (known: Figure, figure: Figure): Figure => ({
+  ...figure,
+  code: known.code,
+  annex: known.annex,
+  group: known.group,
+  definition: figure.definition ?? known.definition,
+  reference: known.reference,
+  source: known.source,
+});
+
+type Reader = <T>(path: string, schema: Parameters<typeof readSource<T>>[2]) => SourceFile<T> | undefined;
+
+const need = (path: string, problems: DefinitionProblem[]): boolean => {
+  if (existsSync(path)) return true;
+  const expected: Text = {
+    fr: "un dossier de programme, avec programme.yaml",
+    nl: "een programmamap, met programme.yaml",
+    en: "a programme folder, with programme.yaml",
+  };
+  problems.push({ file: path, line: 1, column: 1, path: "", found: "∅", expected });
+  return false;
+};
+
+const readFolder = (folder: string, read: Reader): SourceFile<RegisterFile>[] =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.endsWith(".yaml"))
+    .toSorted()
+    .flatMap((name) => read(join(folder, name), registerFile) ?? []);
+
+const readOptional = (path: string, read: Reader): SourceFile<FiguresFile> | undefined =>
+  existsSync(path) ? read(path, figuresFile) : undefined;
+
+export type Structure = Pick<Programme, "funds" | "priorities" | "objectives" | "operations" | "partners">;
+
+const resolveStructure = (
+  { content, wrong }: SourceFile<ProgrammeFile>,
+  framework: SourceFile<FrameworkFile>,
+): Structure => {
+  const funds = new Map(framework.content.funds.map(({ fund, label }) => [fund, label]));
+  const priorities = new Map(
+    content.priorities.map((raw): [string, Priority] => [
+      raw.priority,
+      {
+        id: raw.priority,
+        number: raw.number,
+        title: raw.title,
+        regionCategory: raw.region_category,
+        calculationBasis: raw.calculation_basis,
+        budget: raw.budget,
+        technicalAssistance: raw.technical_assistance ?? false,
+        source: raw.source,
+      },
+    ]),
+  );
+  const among = (names: Iterable<string>): Text => {
+    const list = [...names].join(", ");
+    return { fr: `l'un de : ${list}`, nl: `een van: ${list}`, en: `one of: ${list}` };
+  };
+  const objectives = new Map(
+    content.objectives.map((raw, index): [string, Objective] => {
+      if (!priorities.has(raw.priority))
+        wrong(["objectives", index, "priority"], undefined, among(priorities.keys()));
+      const { objective: id, priority, title, investment_priority: investmentPriority } = raw;
+      return [id, { id, priority, title, investmentPriority }];
+    }),
+  );
+  const partners = new Map(
+    content.partners.map(({ partner: id, name, kind, invented }): [string, Partner] => [
+      id,
+      { id, name, kind, invented: invented ?? false },
+    ]),
+  );
+  const operations = new Map(
+    content.operations.map((raw, index): [string, Operation] => {
+      const at = (key: string) => ["operations", index, key];
+      const objective = raw.objective === undefined ? undefined : objectives.get(raw.objective);
+      const priority = objective?.priority ?? raw.priority;
+      if (raw.objective !== undefined && !objective)
+        wrong(at("objective"), undefined, among(objectives.keys()));
+      else if (priority === undefined || !priorities.has(priority))
+        wrong(at("priority"), undefined, among(priorities.keys()));
+      if (!funds.has(raw.fund)) wrong(at("fund"), undefined, among(funds.keys()));
+      raw.partners.forEach((partner, position) => {
+        if (!partners.has(partner)) wrong([...at("partners"), position], undefined, among(partners.keys()));
+      });
+      return [
+        raw.operation,
+        {
+          id: raw.operation,
+          priority: priority ?? "",
+          objective: raw.objective,
+          title: raw.title,
+          description: raw.description,
+          fund: raw.fund,
+          starts: raw.starts,
+          ends: raw.ends,
+          esfContributionPerYear: raw.esf_contribution_per_year ?? "0",
+          partners: raw.partners,
+          registers: raw.registers,
+          purposes: raw.purposes ?? [],
+        },
+      ];
+    }),
+  );
+  return { funds, priorities, objectives, operations, partners };
+};
+
+const checkOperations = ({ content, wrong }: SourceFile<ProgrammeFile>, registers: ReadonlySet<string>) =>
+  content.operations.forEach(({ registers: kept }, index) =>
+    kept.forEach((register, position) => {
+      if (registers.has(register)) return;
+      const list = [...registers].join(", ");
+      wrong(["operations", index, "registers", position], undefined, {
+        fr: `un registre : ${list}`,
+        nl: `een register: ${list}`,
+        en: `a register: ${list}`,
+      });
+    }),
+  );
