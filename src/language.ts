@@ -7,3 +7,22 @@ export type Text = Readonly<Record<Language, string>>;
 
 /** Returns whether the word names one of Jalon's languages. */
 export const isLanguage = (word: string): word is Language => (languages as readonly string[]).includes(word);
+
+/** An error that is told to a person, in their language; its message is the English text. */
+export class SaidError extends Error {
+  readonly text: Text;
+
+  constructor(text: Text, message: string = text.en, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.text = text;
+  }
+}
+
+/** Returns the words between the quotation marks of the language. */
+export const quoted = (words: string, language: Language): string =>
+  language === "fr" ? `« ${words} »` : `"${words}"`;
+
+/** A colon and a semicolon between words, as each language spaces them. */
+export const colon: Text = { fr: " : ", nl: ": ", en: ": " };
+export const semicolon: Text = { fr: " ; ", nl: "; ", en: "; " };

@@ -1,13 +1,9 @@
-import type { Text } from "../language.ts";
+import { SaidError, type Text } from "../language.ts";
 
 /** The database cannot be used; `text` says to the person at the keyboard why, and how to mend it. */
-export class DatabaseUnavailable extends Error {
-  readonly text: Text;
-
+export class DatabaseUnavailable extends SaidError {
   constructor(text: Text, cause?: unknown) {
-    super(text.en, cause === undefined ? undefined : { cause });
-    this.name = "DatabaseUnavailable";
-    this.text = text;
+    super(text, text.en, cause === undefined ? undefined : { cause });
   }
 }
 

@@ -35,9 +35,9 @@ const resolveComputation = (
   registers: ReadonlyMap<string, Register>,
   scoped: Scoped,
 ): FigureComputation => {
-  const ways = [raw.register, raw.sum, raw.structure, raw.pending].filter((way) => way !== undefined);
+  const ways = (["register", "sum", "structure", "pending"] as const).filter((way) => raw[way] !== undefined);
   if (ways.length !== 1)
-    file.wrong(path, undefined, {
+    file.wrong(path, ways.join(" + ") || "∅", {
       fr: "exactement un de : register, sum, structure, pending",
       nl: "precies een van: register, sum, structure, pending",
       en: "exactly one of: register, sum, structure, pending",

@@ -7,6 +7,7 @@ import { resolveFigure } from "./figures.ts";
 import { type DefinitionProblem, DefinitionError } from "./problem.ts";
 import type { Figure, Objective, Operation, Partner, Priority, Programme } from "./programme.ts";
 import { resolveRegister } from "./registers.ts";
+import { tellCommonRepeats, tellRepeatedRegisters, tellRepeats } from "./repeats.ts";
 import {
   figuresFile,
   frameworkFile,
@@ -60,6 +61,8 @@ export const loadProgramme = (folder: string): Programme => {
   };
   stop();
 
+  for (const file of [framework, main]) tellCommonRepeats(file);
+  for (const files of Object.values(registerFiles)) tellRepeatedRegisters(files);
   const structure = resolveStructure(main, framework);
   const parameters = new Map(
     [...(framework.content.parameters ?? []), ...(main.content.parameters ?? [])].map((raw) => [
@@ -170,7 +173,7 @@ const need = (path: string, problems: DefinitionProblem[]): boolean => {
 
 const readFolder = (folder: string, read: Reader): SourceFile<RegisterFile>[] =>
   (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((name) => name.endsWith(".yaml"))
+    .filter((name) => /\.ya?ml$/.test(name))
     .toSorted()
     .flatMap((name) => read(join(folder, name), registerFile) ?? []);
 
@@ -183,6 +186,10 @@ const resolveStructure = (
   { content, wrong }: SourceFile<ProgrammeFile>,
   framework: SourceFile<FrameworkFile>,
 ): Structure => {
+  tellRepeats(wrong, ["priorities"], content.priorities, "priority");
+  tellRepeats(wrong, ["objectives"], content.objectives, "objective");
+  tellRepeats(wrong, ["partners"], content.partners, "partner");
+  tellRepeats(wrong, ["operations"], content.operations, "operation");
   const funds = new Map(framework.content.funds.map(({ fund, label }) => [fund, label]));
   const priorities = new Map(
     content.priorities.map((raw): [string, Priority] => [
@@ -227,6 +234,12 @@ const resolveStructure = (
       else if (priority === undefined || !priorities.has(priority))
         wrong(at("priority"), undefined, among(priorities.keys()));
       if (!funds.has(raw.fund)) wrong(at("fund"), undefined, among(funds.keys()));
+      if (raw.ends < raw.starts)
+        wrong(at("ends"), undefined, {
+          fr: `une date à partir du début (${raw.starts})`,
+          nl: `een datum vanaf het begin (${raw.starts})`,
+          en: `a date from the start on (${raw.starts})`,
+        });
       raw.partners.forEach((partner, position) => {
         if (!partners.has(partner)) wrong([...at("partners"), position], undefined, among(partners.keys()));
       });

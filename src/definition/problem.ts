@@ -1,4 +1,4 @@
-import type { Language, Text } from "../language.ts";
+import { colon, type Language, type Text } from "../language.ts";
 
 /** One thing that is wrong in a definition file: where, what stands there, what should. */
 export type DefinitionProblem = Readonly<{
@@ -29,5 +29,7 @@ export const sayProblem = (problem: DefinitionProblem, language: Language): stri
     en: { found: "found", expected: "expected" },
   }[language];
   const { file, line, column, path, found, expected } = problem;
-  return `${file}:${line}:${column} ${path} — ${words.found} : ${found} — ${words.expected} : ${expected[language]}`;
+  const place = [`${file}:${line}:${column}`, path].filter((part) => part !== "").join(" ");
+  const between = colon[language];
+  return `${place} — ${words.found}${between}${found} — ${words.expected}${between}${expected[language]}`;
 };

@@ -2,6 +2,7 @@ import type { Text } from "../language.ts";
 import type { ConditionField } from "./condition/condition.ts";
 import { parseCondition, type Path } from "./condition/parse.ts";
 import type { Field, Register, Rule } from "./programme.ts";
+import { tellAmbiguousChoices, tellAmbiguousHeaders, tellRepeats } from "./repeats.ts";
 import type { Choice, RawField, RegisterFile } from "./schema.ts";
 import { conditionScope, parseOptional, structureFields, type Scoped } from "./scope.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -32,10 +33,16 @@ export const resolveRegister = (
   };
 
   const rawFields = new Map<string, { raw: RawField; file: RegisterSource; path: Path }>();
-  for (const file of files)
+  for (const file of files) {
+    tellRepeats(file.wrong, ["fields"], file.content.fields, "field");
+    tellRepeats(file.wrong, ["rules"], file.content.rules, "rule");
     file.content.fields?.forEach((raw, index) =>
       rawFields.set(raw.field, { raw, file, path: ["fields", index] }),
     );
+  }
+  tellAmbiguousHeaders(
+    [...rawFields.values()].map(({ raw, file, path }) => ({ raw, wrong: file.wrong, path })),
+  );
   const plain = new Map(
     [...rawFields].map(([id, { raw, file, path }]) => [id, resolveField(raw, file, path, scoped)]),
   );
@@ -97,6 +104,15 @@ export const resolveRegister = (
       expectField(plain, reEntry[key], fileOf("re_entry"), ["re_entry", key], "date");
   const identity = names("identity");
   if (identity.length === 0) last.wrong(["identity"], undefined, same("[field, …]"));
+  identity.forEach((id, index) => {
+    const field = plain.get(id);
+    if (field && field.required !== true)
+      fileOf("identity").wrong(["identity", index], id, {
+        fr: "un champ toujours demandé (required: true) : sans lui l'enregistrement ne se reconnaît pas",
+        nl: "een veld dat altijd gevraagd wordt (required: true): zonder dat veld is het record niet herkenbaar",
+        en: "a field that is always asked for (required: true): without it the record cannot be recognised",
+      });
+  });
 
   return {
     id: last.content.register,
@@ -123,19 +139,18 @@ export const resolveRegister = (
 const same = (words: string): Text => ({ fr: words, nl: words, en: words });
 
 const checkExtends = (framework: RegisterSource | undefined, programme: RegisterSource | undefined) => {
-  const extended = programme?.content.extends;
-  if (!programme || (extended === undefined) === (framework === undefined)) return;
+  if (!programme || programme.content.extends === framework?.content.register) return;
   if (framework)
-    programme.wrong(["register"], undefined, {
-      fr: `\`extends: ${framework.content.register}\`, ou un nom que le cadre n'a pas`,
-      nl: `\`extends: ${framework.content.register}\`, of een naam die het kader niet heeft`,
-      en: `\`extends: ${framework.content.register}\`, or a name that the framework does not have`,
+    programme.wrong([programme.content.extends === undefined ? "register" : "extends"], undefined, {
+      fr: `\`extends: ${framework.content.register}\`, ou un registre que le cadre n'a pas`,
+      nl: `\`extends: ${framework.content.register}\`, of een register dat het kader niet heeft`,
+      en: `\`extends: ${framework.content.register}\`, or a register that the framework does not have`,
     });
   else
     programme.wrong(["extends"], undefined, {
-      fr: "un registre du cadre",
-      nl: "een register van het kader",
-      en: "a register of the framework",
+      fr: "le registre du cadre qui porte le même nom",
+      nl: "het register van het kader met dezelfde naam",
+      en: "the framework's register of the same name",
     });
 };
 
@@ -162,7 +177,38 @@ const expectField = (
 /** Longest text kept where the definition does not say: a long paragraph, so that no cell can fill a disk. */
 const longestText = 2000;
 
-const resolveField = (raw: RawField, file: RegisterSource, path: Path, { codelists }: Scoped): Field => ({
+const resolveField = (raw: RawField, file: RegisterSource, path: Path, { codelists }: Scoped): Field => {
+  checkBounds(raw, file, path);
+  return resolvedField(raw, file, path, codelists);
+};
+
+/** The least and the most that a field takes are of its own type, and only numbers and dates have them. */
+const checkBounds = (raw: RawField, { wrong }: RegisterSource, path: Path): void => {
+  const isNumber = raw.type === "integer" || raw.type === "decimal";
+  for (const key of ["minimum", "maximum"] as const) {
+    const bound = raw[key];
+    if (bound === undefined || (isNumber && typeof bound === "number")) continue;
+    if (raw.type === "date" && typeof bound === "string") continue;
+    wrong([...path, key], undefined, {
+      fr: isNumber ? "un nombre" : raw.type === "date" ? '"AAAA-MM-JJ"' : "rien, pour ce type de champ",
+      nl: isNumber ? "een getal" : raw.type === "date" ? '"JJJJ-MM-DD"' : "niets, voor dit type veld",
+      en: isNumber ? "a number" : raw.type === "date" ? '"YYYY-MM-DD"' : "nothing, for this type of field",
+    });
+  }
+  if (raw.format !== undefined && raw.type !== "text")
+    wrong([...path, "format"], undefined, {
+      fr: "rien : seul un champ de type text a une forme",
+      nl: "niets: enkel een veld van type text heeft een vorm",
+      en: "nothing: only a field of type text has a format",
+    });
+};
+
+const resolvedField = (
+  raw: RawField,
+  file: RegisterSource,
+  path: Path,
+  codelists: Scoped["codelists"],
+): Field => ({
   id: raw.field,
   label: raw.label,
   help: raw.help,
@@ -196,6 +242,7 @@ const resolveChoices = (
     return undefined;
   }
   const found = typeof raw.choices === "string" ? codelists.get(raw.choices) : raw.choices;
+  if (Array.isArray(raw.choices)) tellAmbiguousChoices(file.wrong, [...path, "choices"], raw.choices);
   if (!found) {
     const list = [...codelists.keys()].join(", ");
     file.wrong([...path, "choices"], undefined, {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDate } from "./condition/calendar.ts";
 
 /**
  * The shape of every definition file, once: the loader checks files against it, `npm run build` writes it as JSON
@@ -6,18 +7,17 @@ import { z } from "zod";
  * exist, a condition on an unknown field) is checked in `load.ts`.
  */
 
-const id = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, "id")
-  .describe("A stable name: letters, digits, _ and -");
+export const idForm = /^[A-Za-z][A-Za-z0-9_-]*$/;
+export const dateForm = /^\d{4}-\d{2}-\d{2}$/;
+export const amountForm = /^-?\d+(\.\d{1,2})?$/;
+
+const id = z.string().regex(idForm).describe("A stable name: letters, digits, _ and -");
 const date = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "date")
+  .regex(dateForm, { abort: true })
+  .refine(isDate, { error: String(dateForm) })
   .describe("A date, YYYY-MM-DD");
-const amount = z
-  .string()
-  .regex(/^-?\d+(\.\d{1,2})?$/, "amount")
-  .describe('An amount in euros as text, e.g. "34159990.00"');
+const amount = z.string().regex(amountForm).describe('An amount in euros as text, e.g. "34159990.00"');
 const text = z.strictObject({ fr: z.string().min(1), nl: z.string().min(1), en: z.string().min(1) });
 
 /** Where a rule or a number comes from, and whether somebody read it there. */
@@ -291,7 +291,8 @@ export const frameworkFile = z.strictObject({
   framework: id,
   version: z.string(),
   title: text,
-  period: z.strictObject({ from: date, until: date }),
+  period: z.strictObject({ from: date, until: date }).describe("The programming period"),
+  eligible_until: date.describe("Last day on which expenditure may be paid"),
   acts: z.array(z.strictObject({ act: z.string(), title: text, verified: z.boolean() })).optional(),
   funds: z.array(z.strictObject({ fund: id, label: text })).min(1),
   ...commonParts,
@@ -369,7 +370,6 @@ export type RegisterFile = z.infer<typeof registerFile>;
 export type FiguresFile = z.infer<typeof figuresFile>;
 export type RawField = z.infer<typeof field>;
 export type RawFigure = z.infer<typeof figure>;
-export type RawRule = z.infer<typeof rule>;
 export type RawParameter = z.infer<typeof parameter>;
 export type RawNamedCondition = z.infer<typeof namedCondition>;
 export type Source = z.infer<typeof source>;

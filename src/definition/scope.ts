@@ -1,4 +1,10 @@
-import type { ConditionField, NamedSource, Condition, Parameter } from "./condition/condition.ts";
+import {
+  fieldsRead,
+  type Condition,
+  type ConditionField,
+  type NamedSource,
+  type Parameter,
+} from "./condition/condition.ts";
 import { parseCondition, type ConditionScope, type Path } from "./condition/parse.ts";
 import type { Structure } from "./load.ts";
 import type { Register } from "./programme.ts";
@@ -147,16 +153,24 @@ export const conditionScope = (
   fields: ReadonlyMap<string, ConditionField>,
   datedBy: string | undefined,
   { parameters, conditions }: Scoped,
-): ConditionScope => ({
-  field: (id) => fields.get(id),
-  fieldNames: () => [...fields.keys()],
-  parameter: (id) => parameters.get(id),
-  parameterNames: () => [...parameters.keys()],
-  named: (id) => conditions.get(id),
-  conditionNames: () => conditions.names(),
-  datedBy,
-  wrong: file.wrong,
-});
+): ConditionScope => {
+  // A condition on another register asks for fields that this one does not have.
+  const isAskable = (condition: Condition | undefined) =>
+    condition !== undefined && [...fieldsRead(condition)].every((id) => fields.has(id));
+  return {
+    field: (id) => fields.get(id),
+    fieldNames: () => [...fields.keys()],
+    parameter: (id) => parameters.get(id),
+    parameterNames: () => [...parameters.keys()],
+    named: (id) => {
+      const found = conditions.get(id);
+      return found && isAskable(found.of) ? found : undefined;
+    },
+    conditionNames: () => conditions.names().filter((id) => isAskable(conditions.get(id)?.of)),
+    datedBy,
+    wrong: file.wrong,
+  };
+};
 
 /** Returns the condition where there is one. */
 export const parseOptional = (

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import type { Text } from "../language.ts";
 import type { Path } from "./condition/parse.ts";
 import type { DefinitionProblem } from "./problem.ts";
+import { amountForm, dateForm, idForm } from "./schema.ts";
 
 /** A definition file that was read: its content, and a way to say what is wrong at a place in it. */
 export type SourceFile<T> = Readonly<{
   file: string;
   content: T;
+  /** Tells what is wrong at a place; `found` is read there when it is not given. */
   wrong: (path: Path, found: string | undefined, expected: Text) => void;
 }>;
 
@@ -45,28 +47,32 @@ export const readSource = <T>(
     }
     return undefined;
   };
+  const tell = (at: Path, offset: number | undefined, found: string, expected: Text) =>
+    problems.push({ ...place(offset ?? 0), path: at.join("."), found, expected });
   const wrong = (at: Path, found: string | undefined, expected: Text) => {
     const target = nodeAt(at);
-    const value = target?.whole ? target.node.toJSON() : undefined;
-    problems.push({
-      ...place(target?.node.range?.[0] ?? 0),
-      path: at.join("."),
-      found: found ?? (value === undefined ? "∅" : shortened(value)),
-      expected,
+    const value: unknown = target?.whole ? target.node.toJSON() : undefined;
+    tell(at, target?.node.range?.[0], found ?? (value === undefined ? "∅" : shortened(value)), expected);
+  };
+  const wrongKey = (mapping: Path, key: string) => {
+    const node = mapping.length === 0 ? document.contents : document.getIn(mapping, true);
+    const pair = isMap(node)
+      ? node.items.find((item) => isScalar(item.key) && item.key.value === key)
+      : undefined;
+    const offset = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+    tell([...mapping, key], offset, key, {
+      fr: "aucune clé de ce nom ici",
+      nl: "hier geen sleutel met die naam",
+      en: "no key of this name here",
     });
   };
 
   const result = schema.safeParse(document.toJSON());
   if (result.success) return { file: shownAs, content: result.data, wrong };
   for (const issue of flatten(result.error.issues)) {
-    if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys)
-        wrong([...asPath(issue.path), key], key, {
-          fr: "aucune clé de ce nom ici",
-          nl: "hier geen sleutel met die naam",
-          en: "no key of this name here",
-        });
-    } else wrong(asPath(issue.path), undefined, expectation(issue));
+    const at = asPath(issue.path);
+    if (issue.code === "unrecognized_keys") for (const key of issue.keys) wrongKey(at, key);
+    else wrong(at, undefined, expectation(issue));
   }
   return undefined;
 };
@@ -83,35 +89,62 @@ const flatten = (issues: readonly Issue[]): Issue[] =>
     const branches = issue.errors.map((branch) =>
       flatten(branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))),
     );
-    const depth = (branch: Issue[]) => Math.max(0, ...branch.map(({ path }) => path.length));
+    // A mapping with a wrong key was at least recognised as a mapping.
+    const depth = (branch: Issue[]) =>
+      Math.max(0, ...branch.map(({ path, code }) => path.length + (code === "unrecognized_keys" ? 1 : 0)));
     const deepest = branches.toSorted((a, b) => depth(b) - depth(a))[0];
     return deepest && depth(deepest) > issue.path.length ? deepest : [issue];
   });
 
 const expectation = (issue: Issue): Text => {
-  switch (issue.code) {
-    case "invalid_type":
-      return same(issue.expected);
-    case "invalid_value":
-      return same(issue.values.map(String).join(" | "));
-    case "invalid_format":
-      return same(formats[issue.pattern ?? ""] ?? issue.format);
-    case "too_small":
-      return same(`≥ ${issue.minimum}`);
-    case "too_big":
-      return same(`≤ ${issue.maximum}`);
-    default:
-      return same(issue.message);
-  }
+  if (issue.code === "invalid_type") return kinds[issue.expected] ?? same(issue.expected);
+  if (issue.code === "invalid_value") return same(issue.values.map(String).join(" | "));
+  if (issue.code === "invalid_format") return formats[issue.pattern ?? ""] ?? same(issue.format);
+  if (issue.code === "too_small") return same(`≥ ${issue.minimum}`);
+  if (issue.code === "too_big") return same(`≤ ${issue.maximum}`);
+  if (issue.code === "custom") return formats[issue.message] ?? same(issue.message);
+  if (issue.code === "invalid_union") return oneOf(issue);
+  return same(issue.message);
 };
 
-const formats: Record<string, string> = {
-  [String(/^[A-Za-z][A-Za-z0-9_-]*$/)]: "a-z A-Z 0-9 _ -",
-  [String(/^\d{4}-\d{2}-\d{2}$/)]: "YYYY-MM-DD",
-  [String(/^-?\d+(\.\d{1,2})?$/)]: '"1234.56"',
+/** What each branch of a union would have taken, where it says so in one word. */
+const oneOf = (issue: z.core.$ZodIssueInvalidUnion): Text => {
+  const words = issue.errors.flatMap((branch) =>
+    branch.filter(({ path }) => path.length === 0).map(expectation),
+  );
+  if (words.length === 0) return same(issue.message);
+  const list = (language: keyof Text) => [...new Set(words.map((word) => word[language]))].join(" | ");
+  return { fr: list("fr"), nl: list("nl"), en: list("en") };
 };
 
 const same = (words: string): Text => ({ fr: words, nl: words, en: words });
+
+const kinds: Readonly<Record<string, Text>> = {
+  string: { fr: "un texte", nl: "een tekst", en: "a text" },
+  number: { fr: "un nombre", nl: "een getal", en: "a number" },
+  int: { fr: "un nombre entier", nl: "een geheel getal", en: "a whole number" },
+  boolean: { fr: "true ou false", nl: "true of false", en: "true or false" },
+  array: { fr: "une liste", nl: "een lijst", en: "a list" },
+  object: { fr: "des clés et leurs valeurs", nl: "sleutels met hun waarden", en: "keys and their values" },
+};
+
+const formats: Readonly<Record<string, Text>> = {
+  [String(idForm)]: {
+    fr: "un nom : lettres sans accents, chiffres, _ et -, une lettre d'abord",
+    nl: "een naam: letters zonder accenten, cijfers, _ en -, eerst een letter",
+    en: "a name: letters without accents, digits, _ and -, a letter first",
+  },
+  [String(dateForm)]: {
+    fr: 'une date qui existe, "AAAA-MM-JJ"',
+    nl: 'een bestaande datum, "JJJJ-MM-DD"',
+    en: 'a date that exists, "YYYY-MM-DD"',
+  },
+  [String(amountForm)]: {
+    fr: 'un montant entre guillemets, "1234.56"',
+    nl: 'een bedrag tussen aanhalingstekens, "1234.56"',
+    en: 'an amount in quotation marks, "1234.56"',
+  },
+};
 
 const shortened = (value: unknown): string => {
   const text = typeof value === "string" ? value : JSON.stringify(value);

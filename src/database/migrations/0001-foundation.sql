@@ -44,6 +44,7 @@ create table trail.entry (
   primary key (change, n)
 );
 create index entry_of_record on trail.entry (operation, record);
+create index re_entry_of_record on trail.entry (operation, record) where kind = 're_entered';
 
 -- The hashes of the trail, written once: what is hashed is text, its parts apart by the unit separator, which the
 -- parts cannot hold (JSON escapes it, the rest are names and numbers).
