@@ -1,0 +1,237 @@
+import type { RecordValues, Value } from "../definition/condition/condition.ts";
+import { rowReading } from "../definition/condition/evaluate.ts";
+import type { Programme, Register } from "../definition/programme.ts";
+import type { Severity } from "../definition/schema.ts";
+import { isProblem } from "../register/answer.ts";
+import { type Finding, rowCheck } from "../register/check.ts";
+import { type IdentityKeys, identityKey, identityKeys } from "../register/identity.ts";
+import { plainWords } from "../register/normal.ts";
+import { cellParser } from "../register/values.ts";
+import { type Columns, findHeaders, headerWords } from "./columns.ts";
+import type { Row } from "./file/cell.ts";
+import { openTable, type TableFile } from "./file/readTable.ts";
+import { templateSheets } from "./file/writeTemplate.ts";
+import type { Remark } from "./remark.ts";
+import { Remarks, shown } from "./remarks.ts";
+import { Repeats } from "./repeats.ts";
+import {
+  headerRemarks,
+  noHeaders,
+  otherColumns,
+  type Place,
+  repeatedRow,
+  unreadSheet,
+} from "./sheet-remarks.ts";
+
+/**
+ * A row with nothing to mend: its answers in the order of the columns' fields. `place` numbers the rows of the file,
+ * on from sheet to sheet.
+ */
+export type CheckedRow = Readonly<{ place: number; answers: readonly Value[]; keys: IdentityKeys }>;
+
+export type CheckRequest = Readonly<{
+  path: string;
+  programme: Programme;
+  register: Register;
+  operation: string;
+  partner: string;
+  /** Key of the keyed hashes; a check without a database makes one up, for it only compares within the file. */
+  secret: Uint8Array;
+  /** Takes the rows that have nothing to mend, in batches. Not called any more once a row was refused. */
+  take?: (rows: readonly CheckedRow[], columns: Columns) => Promise<void>;
+  onProgress?: (rows: number) => void;
+}>;
+
+/** A sheet that was read: its columns, and how many places come before its first row. */
+export type CheckedSheet = Readonly<{ columns: Columns; before: number }>;
+
+export type CheckResult = Readonly<{
+  table: TableFile;
+  sheets: readonly CheckedSheet[];
+  /** The columns of the file, which all of its sheets share; undefined when it has none of the register's. */
+  columns: Columns | undefined;
+  rows: number;
+  remarks: readonly Remark[];
+  counts: Readonly<Record<Severity, number>>;
+  /** Remarks beyond a bound are counted, not kept: memory stays bounded when every cell of a huge file is wrong. */
+  unkept: number;
+}>;
+
+/**
+ * Checks a partner's file against its register: every cell, every rule, repeated rows, on every sheet that has the
+ * register's columns. Returns all remarks; the file can be taken when none has the severity "refuse". Throws
+ * UnreadableFile when it is no table at all.
+ */
+export const checkFile = async (request: CheckRequest): Promise<CheckResult> => {
+  const { register } = request;
+  const table = await openTable(request.path);
+  const words = headerWords(register);
+  const remarks = new Remarks();
+  const repeats = new Repeats();
+  const sheets: CheckedSheet[] = [];
+  const unread: (string | undefined)[] = [];
+  let reading: Reading = { rows: 0, places: 0 };
+  try {
+    for (const { name, hidden, rows } of table.sheets) {
+      if (hidden || isOfTemplate(name)) continue;
+      const columns = await findHeaders(rows(), words);
+      if (columns === "empty") continue;
+      if (columns === "none") {
+        unread.push(name);
+        continue;
+      }
+      const [first] = sheets;
+      sheets.push({ columns, before: reading.places });
+      const other = first && otherColumns(columns, first.columns);
+      for (const remark of [...(other ? [other] : []), ...headerRemarks(columns, register)])
+        remarks.add(remark);
+      reading = await checkRows(rows(), columns, reading, request, remarks, repeats);
+      remarks.closeSheet(columns, register);
+    }
+    for (const { row, first } of repeats.find())
+      remarks.add(repeatedRow(placeIn(sheets, row), placeIn(sheets, first), register));
+  } finally {
+    repeats.close();
+  }
+  if (sheets.length === 0) remarks.add(noHeaders(register, unread[0] ?? table.sheets[0]?.name));
+  else for (const name of unread) remarks.add(unreadSheet(name));
+  const names = table.sheets.map(({ name }) => name);
+  return { table, sheets, columns: sheets[0]?.columns, rows: reading.rows, ...remarks.result(names) };
+};
+
+/** Returns where in the file a place is. */
+export const placeIn = (sheets: readonly CheckedSheet[], place: number): Place => {
+  const sheet = sheets.findLast(({ before }) => before < place);
+  if (!sheet) throw new RangeError(`no sheet has place ${place}`);
+  return { columns: sheet.columns, row: place - sheet.before };
+};
+
+/** The pages of our own template that explain and list; they name the columns and hold no data. */
+const ofTemplate = new Set(
+  Object.values(templateSheets).flatMap((names) => Object.values<string>(names).map(plainWords)),
+);
+const isOfTemplate = (name: string | undefined) => name !== undefined && ofTemplate.has(plainWords(name));
+
+/** How far the reading of the file is: records so far, and places up to the last row of the last sheet. */
+type Reading = Readonly<{ rows: number; places: number }>;
+
+const checkRows = async (
+  batches: AsyncIterable<Row[]>,
+  columns: Columns,
+  start: Reading,
+  request: CheckRequest,
+  remarks: Remarks,
+  repeats: Repeats,
+): Promise<Reading> => {
+  const { register, secret, take, onProgress } = request;
+  const readRow = rowReader(columns, request, remarks);
+  const reading = rowReading([...columns.fields.map(({ field }) => field.id), "operation", "partner"]);
+  const check = rowCheck(register, sameOnAllRows(columns, request), reading);
+  const keyOf = identityKey(register, secret, reading);
+  const keysOf = identityKeys(register, secret, reading);
+  const remarkOn = findingRemarks(columns, register, remarks);
+  let { rows, places } = start;
+  for await (const batch of batches) {
+    const taken: CheckedRow[] = [];
+    for (const source of batch) {
+      const { row } = source;
+      if (row <= columns.headerRow || source.cells.length === 0) continue;
+      const read = readRow(source);
+      if (!read) continue;
+      const { answers, broken } = read;
+      rows++;
+      places = start.places + row;
+      for (const finding of check(answers))
+        // What could not be read is told; what follows from its missing is not told as well.
+        if (!broken || finding.reads.isDisjointFrom(broken)) remarkOn(finding, source);
+      const key = keyOf(answers);
+      if (key !== null) repeats.add(key, places);
+      if (take && remarks.refusals === 0) taken.push({ place: places, answers, keys: keysOf(answers) });
+    }
+    if (take && remarks.refusals === 0 && taken.length > 0) await take(taken, columns);
+    onProgress?.(rows);
+  }
+  return { rows, places };
+};
+
+/** What all rows of a sheet have in common: where they go, and no answer where there is no column. */
+const sameOnAllRows = (columns: Columns, { register, operation, partner }: CheckRequest): RecordValues => {
+  const present = new Set(columns.fields.map(({ field }) => field.id));
+  const absent = [...register.fields.keys()].filter((id) => !present.has(id));
+  return { operation, partner, ...Object.fromEntries(absent.map((id) => [id, null])) };
+};
+
+type ReadRow = Readonly<{ answers: readonly Value[]; broken: ReadonlySet<string> | undefined }>;
+
+/**
+ * Returns what reads the cells of a row: its answers, then its operation and partner, and the fields whose cell could
+ * not be read, which are told. A row without a single answer gives undefined.
+ */
+const rowReader = (
+  { sheet, fields }: Columns,
+  { operation, partner }: CheckRequest,
+  remarks: Remarks,
+): ((row: Row) => ReadRow | undefined) => {
+  const readers = fields.map(({ field, column, header }) => ({
+    id: field.id,
+    column,
+    header,
+    parse: cellParser(field),
+  }));
+  return ({ cells, row }) => {
+    const answers: Value[] = [];
+    let broken: Set<string> | undefined;
+    let isEmpty = true;
+    for (const { id, column, header, parse } of readers) {
+      const cell = cells[column] ?? null;
+      const parsed = parse(cell);
+      if (isProblem(parsed)) {
+        answers.push(null);
+        (broken ??= new Set()).add(id);
+        remarks.add({
+          sheet,
+          row,
+          column,
+          header,
+          found: shown(cell),
+          severity: "refuse",
+          article: undefined,
+          ...parsed,
+        });
+      } else {
+        answers.push(parsed);
+        if (parsed !== null) isEmpty = false;
+      }
+    }
+    if (isEmpty && !broken) return undefined;
+    answers.push(operation, partner);
+    return { answers, broken };
+  };
+};
+
+/** Returns what makes remarks of the findings of rules: on the cell, or on the row or sheet that lacks its column. */
+const findingRemarks = ({ sheet, fields }: Columns, register: Register, remarks: Remarks) => {
+  const columnOf = new Map(fields.map((each) => [each.field.id, each]));
+  return (finding: Finding, { cells, row }: Row): void => {
+    const { field, severity, rule, expected, mend, article } = finding;
+    const at = columnOf.get(field);
+    if (!at && severity !== "refuse") {
+      remarks.addForColumn(finding, row);
+      return;
+    }
+    const header = at?.header ?? register.fields.get(field)?.label.fr;
+    const found = at ? shown(cells[at.column]) : "";
+    remarks.add({
+      sheet,
+      row,
+      column: at?.column ?? null,
+      header,
+      found,
+      severity,
+      rule,
+      expected,
+      mend,
+      article,
+    });
+  };
+};

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, open, rename } from "node:fs/promises";
+import { join } from "node:path";
+import type { Pool, PoolClient } from "pg";
+import { migrate } from "../database/migrate.ts";
+import type { Programme } from "../definition/programme.ts";
+import { createRegisterTables } from "../register/table.ts";
+
+/** Writers of the trail wait for each other on this number, so that changes are numbered in order of commit. */
+const trailLock = 20140523;
+
+/** Makes the store ready for the programme: migrations, the tables of its registers, the secret of its keys. */
+export const prepareStore = async (pool: Pool, programme: Programme): Promise<void> => {
+  await migrate(pool);
+  await createRegisterTables(pool, programme);
+  await pool.query("insert into identity.secret (key) values ($1) on conflict do nothing", [randomBytes(32)]);
+};
+
+/** Takes everything out of the store, trail included, so that it can be prepared anew. For demonstrations only. */
+export const emptyStore = async (pool: Pool): Promise<void> => {
+  await pool.query(
+    "drop schema if exists register, identity, trail, intake cascade; drop table if exists public.jalon_migration",
+  );
+};
+
+/** Returns the key of the keyed hashes of this store. */
+export const readSecret = async (pool: Pool | PoolClient): Promise<Uint8Array> => {
+  const { rows } = await pool.query<{ key: Buffer }>("select key from identity.secret");
+  const key = rows[0]?.key;
+  if (!key) throw new Error("the store has no secret: it was not prepared");
+  return key;
+};
+
+/** Takes the head of the trail for the rest of the transaction; returns the number of the change to come. */
+export const nextChange = async (client: PoolClient): Promise<number> => {
+  await client.query("select pg_advisory_xact_lock($1)", [trailLock]);
+  const { rows } = await client.query<{ seq: number }>(
+    "select coalesce(max(seq), 0) + 1 as seq from trail.change",
+  );
+  return rows[0]?.seq ?? 1;
+};
+
+/**
+ * Keeps the original of a file under its hash in the data folder; the same content is kept once. It is on disk, not
+ * only in the machine's memory, before this returns.
+ */
+export const keepOriginal = async (dataFolder: string, path: string, sha256: string): Promise<void> => {
+  const folder = join(dataFolder, "originals");
+  const target = join(folder, sha256);
+  if (existsSync(target)) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const half = `${target}.${process.pid}`;
+  await copyFile(path, half);
+  await flush(half);
+  await rename(half, target);
+  await flush(folder);
+};
+
+const flush = async (path: string): Promise<void> => {
+  const handle = await open(path);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};

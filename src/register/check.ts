@@ -1,0 +1,150 @@
+import {
+  fieldsRead,
+  type Condition,
+  type RecordValues,
+  type Value,
+} from "../definition/condition/condition.ts";
+import { checkOf, type Reading, recordReading } from "../definition/condition/evaluate.ts";
+import { sayDate } from "../definition/condition/sentence.ts";
+import { settle } from "../definition/condition/settle.ts";
+import type { Field, Register } from "../definition/programme.ts";
+import type { Severity } from "../definition/schema.ts";
+import type { Language, Text } from "../language.ts";
+
+/** What a rule of the register says about one record. */
+export type Finding = Readonly<{
+  rule: string;
+  severity: Severity;
+  /** The field whose cell is marked. */
+  field: string;
+  /** Every field that the rule asks. */
+  reads: ReadonlySet<string>;
+  expected: Text;
+  mend: Text;
+  article: string | undefined;
+}>;
+
+/** What checks a record and tells what is wrong with it, in the order of the register's definition. */
+export type RecordCheck<R> = (record: R) => readonly Finding[];
+
+/**
+ * Returns the check of whole records: required answers, dates within bounds, and every rule of the register. The same
+ * rules serve forms, the API and, through `rowCheck`, files.
+ */
+export const recordCheck = (register: Register): RecordCheck<RecordValues> =>
+  checkBy(register, {}, recordReading());
+
+/**
+ * Returns the check of rows, lists of answers to `fields`. `given` are the answers that all rows have in common (their
+ * operation, the columns that a file lacks); what they decide is decided once.
+ */
+export const rowCheck = (
+  register: Register,
+  given: RecordValues,
+  reading: Reading<readonly Value[]>,
+): RecordCheck<readonly Value[]> => checkBy(register, given, reading);
+
+const checkBy = <R>(register: Register, given: RecordValues, reading: Reading<R>): RecordCheck<R> => {
+  const checks = rulesOf(register).flatMap(({ must, finding }) => {
+    const left = settle(must, given);
+    if (left === true) return [];
+    const reads = fieldsRead(must).add(finding.field);
+    return [{ holds: left === false ? () => false : checkOf(left, reading), finding: { ...finding, reads } }];
+  });
+  return (record) => {
+    let findings: Finding[] | undefined;
+    for (const { holds, finding } of checks) if (!holds(record)) (findings ??= []).push(finding);
+    return findings ?? nothing;
+  };
+};
+
+const nothing: readonly Finding[] = [];
+
+type Must = Readonly<{ must: Condition; finding: Omit<Finding, "reads"> }>;
+
+const rulesOf = (register: Register): Must[] => [
+  ...[...register.fields.values()].flatMap((field) => {
+    const asked = register.askable.get(field.id);
+    return asked ? [...required(field, asked), ...dateBounds(field, asked)] : [];
+  }),
+  ...register.rules.map(({ id, severity, cell, when, must, expected, mend, source }) => ({
+    must: when ? either(not(when), must) : must,
+    finding: { rule: id, severity, field: cell, expected, mend, article: source.article },
+  })),
+];
+
+type Asked = NonNullable<ReturnType<Register["askable"]["get"]>>;
+
+const not = (of: Condition): Condition => ({ kind: "not", of });
+const either = (...of: Condition[]): Condition => ({ kind: "any", of });
+const known = (field: Asked): Condition => ({ kind: "known", field, known: true });
+
+const required = (field: Field, asked: Asked): Must[] => {
+  if (field.required === undefined) return [];
+  const must = field.required === true ? known(asked) : either(known(asked), not(field.required));
+  const finding = {
+    rule: "required",
+    severity: "refuse" as const,
+    field: field.id,
+    expected: {
+      fr: `une réponse à « ${field.label.fr} »`,
+      nl: `een antwoord op "${field.label.nl}"`,
+      en: `an answer to "${field.label.en}"`,
+    },
+    mend: {
+      fr: "Remplissez la cellule.",
+      nl: "Vul de cel in.",
+      en: "Fill in the cell.",
+    },
+    article: field.source?.article,
+  };
+  return [{ must, finding }];
+};
+
+const dateBounds = ({ id, type, minimum, maximum, source }: Field, asked: Asked): Must[] => {
+  if (type !== "date" || (minimum === undefined && maximum === undefined)) return [];
+  const bound = (comparison: ">=" | "<=", value: Field["minimum"]): Condition[] =>
+    value === undefined
+      ? []
+      : [
+          {
+            kind: "compare",
+            field: asked,
+            comparison,
+            operator: comparison === ">=" ? "on_or_after" : "on_or_before",
+            operand: { kind: "literal", value },
+          },
+        ];
+  const within: Condition = { kind: "all", of: [...bound(">=", minimum), ...bound("<=", maximum)] };
+  const finding = {
+    rule: "out_of_range",
+    severity: "refuse" as const,
+    field: id,
+    expected: dateRange(minimum, maximum),
+    mend: { fr: "Vérifiez la date.", nl: "Kijk de datum na.", en: "Check the date." },
+    article: source?.article,
+  };
+  return [{ must: either({ kind: "known", field: asked, known: false }, within), finding }];
+};
+
+const dateRange = (minimum: Field["minimum"], maximum: Field["maximum"]): Text => {
+  const from = (language: Language) => sayDate(String(minimum), language);
+  const until = (language: Language) => sayDate(String(maximum), language);
+  if (maximum === undefined)
+    return {
+      fr: `une date à partir du ${from("fr")}`,
+      nl: `een datum vanaf ${from("nl")}`,
+      en: `a date from ${from("en")} on`,
+    };
+  if (minimum === undefined)
+    return {
+      fr: `une date au plus tard le ${until("fr")}`,
+      nl: `een datum ten laatste op ${until("nl")}`,
+      en: `a date no later than ${until("en")}`,
+    };
+  return {
+    fr: `une date du ${from("fr")} au ${until("fr")}`,
+    nl: `een datum van ${from("nl")} tot ${until("nl")}`,
+    en: `a date from ${from("en")} to ${until("en")}`,
+  };
+};

@@ -1,0 +1,112 @@
+import type { Pool, PoolClient } from "pg";
+import { sqlName } from "../definition/condition/sql.ts";
+import type { Field, Programme, Register } from "../definition/programme.ts";
+
+/** Returns the fields that figures may read: everything but who the person is. */
+export const plainFields = (register: Register): Field[] =>
+  [...register.fields.values()].filter(({ sensitivity }) => sensitivity !== "identity");
+
+/** Returns the fields of the room of identities. */
+export const identityFields = (register: Register): Field[] =>
+  [...register.fields.values()].filter(({ sensitivity }) => sensitivity === "identity");
+
+/** Returns the PostgreSQL type of a field's column. */
+export const columnType = ({ type, scale }: Field): string => {
+  switch (type) {
+    case "text":
+    case "choice":
+      return "text";
+    case "integer":
+      return "integer";
+    case "decimal":
+      return `numeric(18, ${scale})`;
+    case "date":
+      return "date";
+    case "boolean":
+      return "boolean";
+  }
+};
+
+/** Returns the table of a register, or of its room of identities, as SQL names it. */
+export const tableOf = (register: Register): string => `register.${sqlName(register.id)}`;
+export const identityTableOf = (register: Register): string => `identity.${sqlName(register.id)}`;
+
+/**
+ * Creates the tables of every register of the programme, and adds the columns that a newer definition brings. A
+ * column is never dropped or retyped: what was recorded under an older definition stays readable.
+ * Throws when a field changed its type since the table was made.
+ */
+export const createRegisterTables = async (
+  pool: Pool | PoolClient,
+  programme: Pick<Programme, "registers">,
+): Promise<void> => {
+  for (const register of programme.registers.values()) {
+    await pool.query(
+      `create table if not exists ${tableOf(register)} (
+        operation text not null,
+        record bigint not null default nextval('register.record'),
+        partner text not null,
+        identity_key bytea not null,
+        person_key bytea,
+        file bigint references intake.file (id) deferrable initially deferred,
+        definition text not null,
+        change bigint not null references trail.change (seq) deferrable initially deferred,
+        primary key (operation, record),
+        unique (operation, identity_key)
+      )`,
+    );
+    await pool.query(
+      `create index if not exists ${sqlName(`${register.id}_change`)} on ${tableOf(register)} (change)`,
+    );
+    await pool.query(
+      `create index if not exists ${sqlName(`${register.id}_person`)} on ${tableOf(register)} (person_key)`,
+    );
+    await pool.query(
+      `create or replace trigger follows_the_trail before update on ${tableOf(register)}
+       for each row execute function trail.follow()`,
+    );
+    await addColumns(pool, "register", register.id, plainFields(register));
+    await pool.query(
+      `create table if not exists ${identityTableOf(register)} (
+        operation text not null,
+        record bigint not null,
+        likeness_key bytea,
+        digest bytea,
+        primary key (operation, record),
+        foreign key (operation, record) references ${tableOf(register)} on delete cascade
+      )`,
+    );
+    await pool.query(
+      `create index if not exists ${sqlName(`${register.id}_likeness`)} on ${identityTableOf(register)} (likeness_key)`,
+    );
+    await addColumns(pool, "identity", register.id, identityFields(register));
+  }
+};
+
+const addColumns = async (
+  pool: Pool | PoolClient,
+  schema: string,
+  table: string,
+  fields: readonly Field[],
+) => {
+  const { rows } = await pool.query<{ name: string; type: string }>(
+    `select attname as name, format_type(atttypid, atttypmod) as type
+     from pg_attribute where attrelid = ($1 || '.' || quote_ident($2))::regclass and attnum > 0 and not attisdropped`,
+    [schema, table],
+  );
+  const existing = new Map(rows.map(({ name, type }) => [name, type]));
+  const missing = fields.filter(({ id }) => !existing.has(id));
+  if (missing.length > 0)
+    await pool.query(
+      `alter table ${schema}.${sqlName(table)} ${missing
+        .map((field) => `add column if not exists ${sqlName(field.id)} ${columnType(field)}`)
+        .join(", ")}`,
+    );
+  for (const field of fields) {
+    const type = existing.get(field.id);
+    if (type !== undefined && type.replace(", ", ",") !== columnType(field).replace(", ", ","))
+      throw new Error(
+        `${schema}.${table}.${field.id} is ${type} in the database and ${field.type} in the definition`,
+      );
+  }
+};
