@@ -1,0 +1,69 @@
+import type { Language, Text } from "../language.ts";
+import { fill } from "../definition/condition/sentence.ts";
+import type { Programme } from "../definition/programme.ts";
+import type { FigureValue } from "./amount.ts";
+import type { Filters } from "./request.ts";
+
+const dimensionLabels: Record<string, Text> = {
+  year: { fr: "Année", nl: "Jaar", en: "Year" },
+  fund: { fr: "Fonds", nl: "Fonds", en: "Fund" },
+  priority: { fr: "Axe prioritaire", nl: "Prioritaire as", en: "Priority" },
+  objective: { fr: "Objectif spécifique", nl: "Specifieke doelstelling", en: "Specific objective" },
+  operation: { fr: "Opération", nl: "Operatie", en: "Operation" },
+  partner: { fr: "Partenaire", nl: "Partner", en: "Partner" },
+};
+const notAnswered: Text = { fr: "sans réponse", nl: "niet beantwoord", en: "not answered" };
+const noObjective: Text = { fr: "sans objectif", nl: "zonder doelstelling", en: "no objective" };
+const yes: Text = { fr: "oui", nl: "ja", en: "yes" };
+const no: Text = { fr: "non", nl: "nee", en: "no" };
+
+/** Returns the name of a dimension as people read it. */
+export const dimensionLabel = (programme: Programme, dimension: string, language: Language): string =>
+  (dimensionLabels[dimension] ?? fieldOf(programme, dimension)?.label)?.[language] ?? dimension;
+
+/** Returns a value of a dimension as people read it: a title, a name, a choice, "not answered". */
+export const valueLabel = (
+  programme: Programme,
+  dimension: string,
+  value: string | null,
+  language: Language,
+): string => {
+  if (value === null) return (dimension === "objective" ? noObjective : notAnswered)[language];
+  const label = {
+    fund: () => programme.funds.get(value),
+    priority: () => programme.priorities.get(value)?.title,
+    objective: () => programme.objectives.get(value)?.title,
+    operation: () => programme.operations.get(value)?.title,
+    partner: () => programme.partners.get(value)?.name,
+  }[dimension];
+  if (label) return label()?.[language] ?? value;
+  for (const register of programme.registers.values()) {
+    const field = register.fields.get(dimension);
+    if (field?.type === "boolean") return (value === "true" ? yes : no)[language];
+    const choice = field?.choices?.find(({ code }) => code === value);
+    if (choice) return choice.label[language];
+  }
+  return value;
+};
+
+const fieldOf = (programme: Programme, id: string) =>
+  [...programme.registers.values()].map(({ fields }) => fields.get(id)).find((field) => field !== undefined);
+
+/** Returns each filter in words, e.g. "Genre : femme, sans réponse". */
+export const filterWords = (programme: Programme, filters: Filters, language: Language): string[] =>
+  Object.entries(filters).map(([dimension, values]) => {
+    const phrase = { fr: "{name} : {values}", nl: "{name}: {values}", en: "{name}: {values}" }[language];
+    return fill(phrase, {
+      name: dimensionLabel(programme, dimension, language),
+      values: values.map((value) => valueLabel(programme, dimension, value, language)).join(", "),
+    });
+  });
+
+/** Returns the value as Belgian readers write it: "7.991" and "102.904.420,00", in English "7,991". */
+export const formatValue = (value: FigureValue, language: Language): string => {
+  const text = String(value);
+  const [group, point] = language === "en" ? [",", "."] : [".", ","];
+  const [whole = "0", fraction] = text.replace("-", "").split(".");
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, group);
+  return `${text.startsWith("-") ? "-" : ""}${grouped}${fraction === undefined ? "" : `${point}${fraction}`}`;
+};
