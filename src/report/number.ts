@@ -1,0 +1,71 @@
+import type { Language } from "../language.ts";
+
+/** An exact decimal: `units` of 10^-scale. 102904420.00 is { units: 10290442000n, scale: 2 }. */
+export type Exact = Readonly<{ units: bigint; scale: number }>;
+
+/** Returns the exact decimal that a canonical text or a whole number stands for. Throws on anything else. */
+export const exact = (value: string | bigint): Exact => {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value));
+  if (!match) throw new Error(`not a canonical decimal: ${value}`);
+  const [, sign = "", whole = "", fraction = ""] = match;
+  return { units: BigInt(`${sign}${whole}${fraction}`), scale: fraction.length };
+};
+
+const tens = (power: number): bigint => 10n ** BigInt(power);
+
+/** Returns the same decimal with this many digits after the point; throws when digits would be lost. */
+export const withScale = ({ units, scale }: Exact, wanted: number): Exact => {
+  if (wanted >= scale) return { units: units * tens(wanted - scale), scale: wanted };
+  const factor = tens(scale - wanted);
+  if (units % factor !== 0n) throw new Error("digits would be lost");
+  return { units: units / factor, scale: wanted };
+};
+
+/** Returns the same decimal without zeros at its end. */
+export const trimmed = (value: Exact): Exact => {
+  let { units, scale } = value;
+  while (scale > 0 && units % 10n === 0n) {
+    units /= 10n;
+    scale--;
+  }
+  return { units, scale };
+};
+
+/** Returns -1, 0 or 1: how the first compares with the second. */
+export const compare = (a: Exact, b: Exact): number => {
+  const scale = Math.max(a.scale, b.scale);
+  const [x, y] = [withScale(a, scale).units, withScale(b, scale).units];
+  return x < y ? -1 : x > y ? 1 : 0;
+};
+
+/**
+ * Returns part / whole in percent, rounded half away from zero to so many digits. Throws when the whole is zero.
+ * Rounding step of every share and change that the report prints.
+ */
+export const percent = (part: Exact, whole: Exact, digits: number): Exact => {
+  const scale = Math.max(part.scale, whole.scale);
+  const numerator = withScale(part, scale).units * 100n * tens(digits);
+  const denominator = withScale(whole, scale).units;
+  if (denominator === 0n) throw new Error("a share of nothing");
+  const negative = numerator < 0n !== denominator < 0n;
+  const [n, d] = [numerator < 0n ? -numerator : numerator, denominator < 0n ? -denominator : denominator];
+  const rounded = (2n * n + d) / (2n * d);
+  return { units: negative ? -rounded : rounded, scale: digits };
+};
+
+/** Returns the canonical text: "3016", "102904420.00". */
+export const canonical = ({ units, scale }: Exact): string => {
+  const negative = units < 0n;
+  const digits = String(negative ? -units : units).padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
+  return `${negative ? "-" : ""}${whole}${scale > 0 ? `.${digits.slice(-scale)}` : ""}`;
+};
+
+/** Returns the number as Belgium writes it: 102.904.420,00 in French and Dutch, 102,904,420.00 in English. */
+export const formatted = (value: Exact, language: Language): string => {
+  const [whole = "", fraction] = canonical(value).replace("-", "").split(".");
+  const [thousands, point] = language === "en" ? [",", "."] : [".", ","];
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, thousands);
+  const sign = value.units < 0n ? "\u2212" : "";
+  return `${sign}${grouped}${fraction === undefined ? "" : point + fraction}`;
+};
