@@ -1,0 +1,25 @@
+import type { Command } from "./command.ts";
+import { checkCommand } from "./commands/check.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { figuresCommand } from "./commands/figures.ts";
+import { reportCommand } from "./commands/report.ts";
+import { importCommand } from "./commands/import.ts";
+import { initCommand } from "./commands/init.ts";
+import { templateCommand } from "./commands/template.ts";
+import { trailVerifyCommand } from "./commands/trail-verify.ts";
+import { validateCommand } from "./commands/validate.ts";
+
+/** Every command, in the order in which a programme needs them. */
+export const commands: readonly Command[] = [
+  demoCommand,
+  initCommand,
+  validateCommand,
+  templateCommand,
+  checkCommand,
+  importCommand,
+  figuresCommand,
+  explainCommand,
+  reportCommand,
+  trailVerifyCommand,
+];
