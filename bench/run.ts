@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openDatabase } from "../src/database/connect.ts";
+import { loadProgramme } from "../src/definition/load.ts";
+import { benchFigures } from "./figures.ts";
+
+/**
+ * Measures Jalon on invented participations, each part in the same run: `npm run bench`, `npm run bench -- --rows
+ * 10000000`, `npm run bench -- --only figures`. Prints what is reached, also where it falls short.
+ */
+const { values } = parseArgs({
+  options: { rows: { type: "string", default: "1000000" }, only: { type: "string" } },
+});
+const rows = Number(values.rows);
+if (!Number.isInteger(rows) || rows < 1) throw new Error(`--rows is a whole number, not ${values.rows}`);
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Each part by its name, in the order in which they run. */
+const parts: Record<string, () => Promise<void>> = {
+  figures: async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), "jalon-bench-"));
+    const database = await openDatabase({ dataFolder });
+    try {
+      const programme = loadProgramme(join(import.meta.dirname, "..", "definitions", "brussels-2014-2020"));
+      await benchFigures({ database, programme, dataFolder, rows, print });
+    } finally {
+      await database.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+  },
+};
+
+print(
+  `${cpus()[0]?.model ?? "unknown"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
+);
+for (const [name, part] of Object.entries(parts)) {
+  if (values.only !== undefined && values.only !== name) continue;
+  await part();
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, posix } from "node:path";
+import { test } from "node:test";
+
+/** What each folder may import besides itself. A folder that is not named here fails on its first import. */
+const mayImport: Record<string, readonly string[]> = {
+  language: [],
+  definition: ["language"],
+  database: ["language"],
+  register: ["definition", "language"],
+  trail: ["language"],
+  intake: ["register", "definition", "database", "language"],
+  figure: ["register", "definition", "database", "intake", "language"],
+  report: ["definition", "figure", "language"],
+  demo: ["definition", "register", "intake", "language"],
+  cli: ["demo", "report", "figure", "intake", "trail", "register", "definition", "database", "language"],
+};
+
+const roomOf = (path: string) => path.split("/")[1]?.replace(/\.ts$/, "") ?? "";
+
+const outward = (files: readonly { path: string; text: string }[]): string[] =>
+  files.flatMap(({ path, text }) =>
+    [...text.matchAll(/\bfrom\s+"(\.[^"]+)"/g)].flatMap(([, specifier = ""]) => {
+      const target = posix.join(dirname(path), specifier);
+      const [from, to] = [roomOf(path), roomOf(target)];
+      return from === to || mayImport[from]?.includes(to) ? [] : [`${path} -> ${target}`];
+    }),
+  );
+
+const sources = () =>
+  globSync("src/**/*.ts")
+    .filter((path) => !path.endsWith(".test.ts"))
+    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+
+test("imports point one way, from the edges to the definitions", () => {
+  assert.deepEqual(outward(sources()), []);
+});
+
+test("the check of imports sees one that points outward", () => {
+  const bad = { path: "src/definition/a.ts", text: 'import { x } from "../figure/compute.ts";' };
+  assert.deepEqual(outward([bad]), ["src/definition/a.ts -> src/figure/compute.ts"]);
+});
+
+test("pure rules import no database, no clock and no file system", () => {
+  const pure = sources().filter(
+    ({ path }) =>
+      path.startsWith("src/definition/condition/") ||
+      /^src\/(register\/(check|values|normal)|report\/(wording|number|reference|statements))\.ts$/.test(path),
+  );
+  assert.ok(pure.length > 8);
+  const impure = pure.filter(({ text }) =>
+    /from "(node:|pg\b)|Date\.now|new Date\(|Temporal\.Now/.test(text),
+  );
+  assert.deepEqual(
+    impure.map(({ path }) => path),
+    [],
+  );
+});
+
+/** What runs: without comments, and with numbers written plainly. */
+const code = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replaceAll("_", "");
+
+test("no figure of the report is typed in code: only definitions and tests know them", () => {
+  const published = ["3016", "4933", "3058", "7991", "22471", "3851", "1199", "5234", "102904420"];
+  const typed = sources().filter(({ text }) =>
+    published.some((figure) => new RegExp(`\\b${figure}\\b`).test(code(text))),
+  );
+  assert.deepEqual(
+    typed.map(({ path }) => path),
+    [],
+  );
+});
