@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { sqlName, toSql } from "../src/definition/condition/sql.ts";
 import type { Condition } from "../src/definition/condition/condition.ts";
 import type { CountedFigure } from "../src/figure/scan-columns.ts";
-import { add, parseAmount, roundHalfUp, zero, type Amount } from "../src/figure/amount.ts";
+import { add, exact, roundHalfUp, zero, type Exact } from "../src/decimal.ts";
 import { shareParts } from "../src/figure/shared-parts.ts";
 import { tableOf } from "../src/register/table.ts";
 import type { Register } from "../src/definition/programme.ts";
@@ -138,13 +138,13 @@ export const oneByOne = async (
 /** Returns the value of each figure in each cell, exact, by "figure operation gender year". */
 export const cellsOf = (rows: Rows, figures: readonly CountedFigure[]): Map<string, string> => {
   const dates = [...new Set(figures.map(dateOf))];
-  const cells = new Map<string, Amount>();
+  const cells = new Map<string, Exact>();
   for (const row of rows)
     for (const figure of figures) {
       const year = row[`y${dates.indexOf(dateOf(figure))}`];
       if (year === null || year === undefined) continue;
       const key = [figure.id, row["operation"], row["gender"] ?? "", year].join(" ");
-      cells.set(key, add(cells.get(key) ?? zero, parseAmount(String(row[figure.id] ?? 0))));
+      cells.set(key, add(cells.get(key) ?? zero, exact(String(row[figure.id] ?? 0))));
     }
   return new Map([...cells].map(([key, amount]) => [key, String(roundHalfUp(amount).units)]));
 };

@@ -1,6 +1,6 @@
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Programme, Register } from "../definition/programme.ts";
-import { roundHalfUp, zero, type Amount } from "./amount.ts";
+import { roundHalfUp, zero, type Exact } from "../decimal.ts";
 import { Breakdown, keyText, keyValues } from "./breakdown.ts";
 import { cellsOf } from "./cells.ts";
 import { filterSql } from "./placing.ts";
@@ -104,7 +104,7 @@ export const additiveFigures = async (
     const sum = sums[index];
     const breakdown = results.get(figure.id);
     if (!sum || !breakdown) return;
-    const amount = (units: bigint): Amount => finished(figure, units);
+    const amount = (units: bigint): Exact => finished(figure, units);
     for (const [key, units] of sum.cells) breakdown.add(key, amount(units));
     if (sum.total !== 0n || breakdown.total === zero) breakdown.total = amount(sum.total);
   });
@@ -122,7 +122,7 @@ const placeFor = (
 };
 
 /** An estimate is rounded when all of its weights are added up, in each cell and in the total apart. */
-const finished = ({ computation: { count } }: CountedFigure, units: bigint): Amount => {
+const finished = ({ computation: { count } }: CountedFigure, units: bigint): Exact => {
   const scale = scaleOf(count);
   return count.kind === "estimate" ? roundHalfUp({ units, scale }) : { units, scale };
 };

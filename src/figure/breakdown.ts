@@ -1,14 +1,14 @@
-import { add, type Amount, zero } from "./amount.ts";
+import { add, type Exact, zero } from "../decimal.ts";
 
 export type Key = readonly (string | null)[];
 
 /** The values of one figure: one for each combination of dimensions that has any, and one for all together. */
 export class Breakdown {
-  readonly cells = new Map<string, Amount>();
-  total: Amount = zero;
+  readonly cells = new Map<string, Exact>();
+  total: Exact = zero;
 
   /** Adds to the cell of these values of the dimensions. */
-  add(key: string, amount: Amount): void {
+  add(key: string, amount: Exact): void {
     const known = this.cells.get(key);
     this.cells.set(key, known ? add(known, amount) : amount);
   }

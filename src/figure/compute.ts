@@ -1,7 +1,8 @@
 import type { Figure, Programme, Register } from "../definition/programme.ts";
 import { additiveFigures, isAdditive, scaleOf } from "./additive.ts";
 import type { CountedFigure } from "./scan-columns.ts";
-import { add, valueOf, zero, type Amount, type FigureValue } from "./amount.ts";
+import { add, zero, type Exact } from "../decimal.ts";
+import { valueOf, type FigureValue } from "./amount.ts";
 import { Breakdown, keyText } from "./breakdown.ts";
 import { distinctFigures } from "./distinct.ts";
 import { rowKeys } from "./rows.ts";
@@ -71,7 +72,7 @@ export const computeFigures = async (
 };
 
 /** Zero of money is "0.00", not 0: a figure keeps its digits when there is nothing to add up. */
-const value = (programme: Programme, id: string, amount: Amount | undefined): FigureValue =>
+const value = (programme: Programme, id: string, amount: Exact | undefined): FigureValue =>
   valueOf(add(amount ?? zero, { units: 0n, scale: digitsOf(programme, id) }));
 
 const digitsOf = (programme: Programme, id: string): number => {

@@ -171,7 +171,7 @@ describe("the explanation of a figure", () => {
   it("writes numbers as they are read in each language", () => {
     assert.equal(formatValue(7991n, "fr"), "7.991");
     assert.equal(formatValue("102904420.00", "nl"), "102.904.420,00");
-    assert.equal(formatValue("-1234.50", "en"), "-1,234.50");
+    assert.equal(formatValue("-1234.50", "en"), "−1,234.50");
     assert.equal(formatValue(0n, "en"), "0");
   });
 });

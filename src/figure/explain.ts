@@ -1,8 +1,9 @@
-import type { Language } from "../language.ts";
-import { toSentence } from "../definition/condition/sentence.ts";
+import { colon, type Language } from "../language.ts";
+import { sayDate, toSentence } from "../definition/condition/sentence.ts";
 import type { Figure, Programme } from "../definition/programme.ts";
 import type { Source } from "../definition/schema.ts";
-import { add, parseAmount, valueOf, zero, type FigureValue } from "./amount.ts";
+import { add, exact, zero } from "../decimal.ts";
+import { valueOf, type FigureValue } from "./amount.ts";
 import { computeFigures, type FigureTable } from "./compute.ts";
 import { figureRecords, type FigureRecord } from "./records.ts";
 import { findFigure, missingDimensions, type Filters } from "./request.ts";
@@ -26,6 +27,9 @@ export type ExplainedCell = Readonly<{
   amount: FigureValue;
   children: readonly ExplainedCell[];
 }>;
+
+/** A record behind the figure, with the answers that the rule reads said as people read them. */
+export type ExplainedRecord = FigureRecord & Readonly<{ told: string }>;
 
 /** Everything that makes a figure what it is; texts in the language asked for. */
 export type Explanation = Readonly<{
@@ -58,7 +62,7 @@ export type Explanation = Readonly<{
   /** The figures that a sum is made of. */
   parts: readonly Explanation[];
   /** The records behind the value, up to the limit asked for. */
-  records: readonly FigureRecord[] | undefined;
+  records: readonly ExplainedRecord[] | undefined;
   /** Whether there are more records than those. */
   moreRecords: boolean;
 }>;
@@ -169,7 +173,7 @@ const breakDown = async (
       .filter((row) => Object.entries(at).every(([name, value]) => row.at[name] === value))
       .flatMap((row): ExplainedCell[] => {
         const amount = row.values.get(figure.id) ?? 0n;
-        if (parseAmount(String(amount)).units === 0n) return [];
+        if (exact(String(amount)).units === 0n) return [];
         const value = row.at[dimension] ?? null;
         const label = valueLabel(programme, dimension, value, language);
         return [{ dimension, value, label, amount, children: cellsUnder(row.at, level + 1) }];
@@ -180,7 +184,7 @@ const breakDown = async (
 
 const addsUp = (value: FigureValue, cells: readonly ExplainedCell[]): boolean => {
   if (cells.length === 0) return true;
-  const sum = cells.map(({ amount }) => parseAmount(String(amount))).reduce(add, zero);
+  const sum = cells.map(({ amount }) => exact(String(amount))).reduce(add, zero);
   return (
     String(valueOf(sum)) === String(value) &&
     cells.every(({ amount, children }) => children.length === 0 || addsUp(amount, children))
@@ -191,12 +195,22 @@ const listRecords = async (
   programme: Programme,
   snapshot: Snapshot,
   figure: CountedFigure,
-  { year, years, filters, limit = mostRecords }: ExplainRequest,
-): Promise<{ records: FigureRecord[]; more: boolean }> => {
-  const records: FigureRecord[] = [];
+  { year, years, filters, language, limit = mostRecords }: ExplainRequest,
+): Promise<{ records: ExplainedRecord[]; more: boolean }> => {
+  const records: ExplainedRecord[] = [];
+  const { fields } = figure.computation.register;
+  const tell = (id: string, answer: string | null): string => {
+    const field = fields.get(id);
+    const said =
+      answer !== null && field?.type === "date"
+        ? sayDate(answer, language)
+        : valueLabel(programme, id, answer, language);
+    return `${field?.label[language] ?? id}${colon[language]}${said}`;
+  };
   for await (const record of figureRecords(programme, snapshot, figure, { year, years, filters })) {
     if (records.length === limit) return { records, more: true };
-    records.push(record);
+    const told = Object.entries(record.answers).map(([id, answer]) => tell(id, answer));
+    records.push({ ...record, told: told.join("; ") });
   }
   return { records, more: false };
 };

@@ -17,8 +17,8 @@ export type FigureRecord = Readonly<{
   /** The last change of the trail that touched the record, and when. */
   change: number;
   changedAt: string | null;
-  /** The number of the file that the record came in with, where it came in with one. */
-  file: number | null;
+  /** The file that the record last came in with: its original is kept in the data folder under this hash. */
+  file: Readonly<{ id: number; name: string; sha256: string }> | null;
 }>;
 
 const page = 1000;
@@ -52,6 +52,9 @@ export async function* figureRecords(
        order by operation, record limit ${page}`,
     );
     const times = await changeTimes(snapshot, [...new Set(rows.map((row) => Number(row["change"])))]);
+    const files = await filesById(snapshot, [
+      ...new Set(rows.flatMap(({ file }) => (file === null ? [] : [Number(file)]))),
+    ]);
     for (const row of rows) {
       const change = Number(row["change"]);
       const text = (name: string): string | null => {
@@ -68,7 +71,7 @@ export async function* figureRecords(
         answers: Object.fromEntries(fields.map((id) => [id, text(id)])),
         change,
         changedAt: times.get(change) ?? null,
-        file: text("file") === null ? null : Number(text("file")),
+        file: files.get(Number(text("file") ?? 0)) ?? null,
       };
     }
     const last = rows.at(-1);
@@ -76,6 +79,17 @@ export async function* figureRecords(
     after = { operation: String(last["operation"]), record: String(last["record"]) };
   }
 }
+
+const filesById = async (
+  snapshot: Snapshot,
+  ids: readonly number[],
+): Promise<Map<number, { id: number; name: string; sha256: string }>> => {
+  const { rows } = await snapshot.pool.query<{ id: number; name: string; sha256: string }>(
+    "select id, name, sha256 from intake.file where id = any($1)",
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+};
 
 const changeTimes = async (snapshot: Snapshot, changes: readonly number[]): Promise<Map<number, string>> => {
   if (changes.length === 0) return new Map();

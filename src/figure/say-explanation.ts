@@ -68,14 +68,14 @@ export const sayExplanation = (tree: Explanation, language: Language): string =>
     }
     if (one.records) {
       put(depth + 1, say(words.records, { count: formatValue(BigInt(one.records.length), language) }));
-      for (const { operation, partner, record, answers, change, changedAt, file } of one.records) {
-        const told = Object.entries(answers).map(([field, answer]) => `${field}=${answer ?? "∅"}`);
-        const origin = file === null ? "" : ` ${say(words.file, { file })}`;
+      for (const { operation, partner, record, told, change, changedAt, file } of one.records) {
+        const origin =
+          file === null ? "" : ` ${say(words.file, { file: `${file.name} (${file.sha256.slice(0, 12)})` })}`;
         const touched = say(words.change, {
           change,
           date: changedAt === null ? "?" : sayDate(changedAt, language),
         });
-        put(depth + 2, `${operation} ${partner} n° ${record} · ${told.join(" ")} · ${touched}${origin}`);
+        put(depth + 2, `${operation} ${partner} n° ${record} · ${told} · ${touched}${origin}`);
       }
       if (one.moreRecords) put(depth + 2, say(words.more));
     }

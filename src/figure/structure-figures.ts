@@ -1,6 +1,6 @@
 import { toCheck } from "../definition/condition/evaluate.ts";
 import type { Figure, Operation, Programme } from "../definition/programme.ts";
-import { parseAmount, type Amount, add, zero } from "./amount.ts";
+import { exact, type Exact, add, zero } from "../decimal.ts";
 import { Breakdown, keyText, type Key } from "./breakdown.ts";
 import { isPlaceDimension, placeOf, type Asked, type Filters } from "./request.ts";
 
@@ -21,7 +21,7 @@ export const structureFigure = (programme: Programme, figure: StructureFigure, a
   if (count === "budget" || (count === "priorities" && !when && !narrowed)) {
     for (const { id, budget } of programme.priorities.values()) {
       if (!allows(asked.filters, "priority", id)) continue;
-      const amount = count === "budget" ? parseAmount(budget) : one;
+      const amount = count === "budget" ? exact(budget) : one;
       breakdown.add(keyText(asked.by.map(() => id)), amount);
       breakdown.total = add(breakdown.total, amount);
     }
@@ -36,7 +36,7 @@ export const structureFigure = (programme: Programme, figure: StructureFigure, a
     const key = keyText(keyOf(programme, presence, asked.by));
     cells.set(key, [...(cells.get(key) ?? []), presence]);
   }
-  const measure = (present: readonly Presence[]): Amount => {
+  const measure = (present: readonly Presence[]): Exact => {
     if (count === "esf_contribution") return contribution(present);
     const told = present.map(({ operation, partner }) =>
       count === "partners" ? partner : count === "operations" ? operation.id : operation.priority,
@@ -48,13 +48,13 @@ export const structureFigure = (programme: Programme, figure: StructureFigure, a
   return breakdown;
 };
 
-const one: Amount = { units: 1n, scale: 0 };
+const one: Exact = { units: 1n, scale: 0 };
 
 /** Each operation pays once a year, whoever its partners are. */
-const contribution = (present: readonly Presence[]): Amount => {
+const contribution = (present: readonly Presence[]): Exact => {
   const paid = new Map(present.map(({ operation, year }) => [`${operation.id} ${year}`, operation]));
   return [...paid.values()]
-    .map(({ esfContributionPerYear }) => parseAmount(esfContributionPerYear))
+    .map(({ esfContributionPerYear }) => exact(esfContributionPerYear))
     .reduce(add, zero);
 };
 

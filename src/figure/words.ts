@@ -1,6 +1,7 @@
 import type { Language, Text } from "../language.ts";
 import { fill } from "../definition/condition/sentence.ts";
 import type { Programme } from "../definition/programme.ts";
+import { exact, formatted } from "../decimal.ts";
 import type { FigureValue } from "./amount.ts";
 import type { Filters } from "./request.ts";
 
@@ -60,10 +61,5 @@ export const filterWords = (programme: Programme, filters: Filters, language: La
   });
 
 /** Returns the value as Belgian readers write it: "7.991" and "102.904.420,00", in English "7,991". */
-export const formatValue = (value: FigureValue, language: Language): string => {
-  const text = String(value);
-  const [group, point] = language === "en" ? [",", "."] : [".", ","];
-  const [whole = "0", fraction] = text.replace("-", "").split(".");
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, group);
-  return `${text.startsWith("-") ? "-" : ""}${grouped}${fraction === undefined ? "" : `${point}${fraction}`}`;
-};
+export const formatValue = (value: FigureValue, language: Language): string =>
+  formatted(exact(value), language);

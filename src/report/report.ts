@@ -13,7 +13,7 @@ import {
 } from "./document/document.ts";
 import { coFundingStatement } from "./document/emblem.ts";
 import { parseMarkdown } from "./document/markdown.ts";
-import { canonical, exact, formatted, type Exact } from "./number.ts";
+import { canonical, exact, formatted, type Exact } from "../decimal.ts";
 import { type FigureAsked, parseReference, type Reference, UnknownReference } from "./reference.ts";
 import { findStatements, type Statement } from "./statements.ts";
 import { word } from "./wording.ts";

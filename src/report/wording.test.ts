@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { canonical, exact, formatted, percent } from "./number.ts";
+import { canonical, exact, formatted, percent } from "../decimal.ts";
 import { word, type Wording } from "./wording.ts";
 
 const say = (value: string, wording: Wording, language: "fr" | "nl" | "en" = "fr", other?: string) =>

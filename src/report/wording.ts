@@ -1,5 +1,5 @@
 import type { Language, Text } from "../language.ts";
-import { compare, exact, formatted, percent, trimmed, withScale, type Exact } from "./number.ts";
+import { compare, exact, formatted, percent, trimmed, withScale, type Exact } from "../decimal.ts";
 
 /**
  * How a number is said. Every wording is a claim about the value that is true or untrue; an untrue one does not

@@ -1,7 +1,7 @@
 import { computeFigures, type FigureTable } from "../../figure/compute.ts";
 import type { Programme } from "../../definition/programme.ts";
 import { type Language, quoted } from "../../language.ts";
-import { exact, formatted, trimmed } from "../../report/number.ts";
+import { exact, formatted, trimmed } from "../../decimal.ts";
 import { type Command, Refusal, textOption, type Options } from "../command.ts";
 
 /** Returns the filters written as --where operation=neets,cpe_oip. */

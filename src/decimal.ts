@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts";
+import type { Language } from "./language.ts";
 
 /** An exact decimal: `units` of 10^-scale. 102904420.00 is { units: 10290442000n, scale: 2 }. */
 export type Exact = Readonly<{ units: bigint; scale: number }>;
@@ -68,4 +68,23 @@ export const formatted = (value: Exact, language: Language): string => {
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, thousands);
   const sign = value.units < 0n ? "\u2212" : "";
   return `${sign}${grouped}${fraction === undefined ? "" : point + fraction}`;
+};
+
+export const zero: Exact = { units: 0n, scale: 0 };
+
+/** Returns the sum, with the digits of the more precise of the two. */
+export const add = (a: Exact, b: Exact): Exact => {
+  if (a.scale === b.scale) return { units: a.units + b.units, scale: a.scale };
+  const scale = Math.max(a.scale, b.scale);
+  const units = ({ units, scale: own }: Exact) => units * 10n ** BigInt(scale - own);
+  return { units: units(a) + units(b), scale };
+};
+
+/** Returns the amount rounded to a whole number, halves upwards (towards plus infinity). */
+export const roundHalfUp = ({ units, scale }: Exact): Exact => {
+  if (scale === 0) return { units, scale };
+  const one = 10n ** BigInt(scale);
+  const doubled = 2n * units + one;
+  const floor = doubled / (2n * one) - (doubled % (2n * one) < 0n ? 1n : 0n);
+  return { units: floor, scale: 0 };
 };
