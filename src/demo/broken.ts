@@ -1,11 +1,12 @@
 import { mkdir, writeFile as writeBytes } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { recordsOf } from "../definition/condition/evaluate.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import type { Severity } from "../definition/schema.ts";
 import type { UnreadableCode } from "../intake/file/unreadable.ts";
 import type { WritableCell } from "../intake/file/writeRows.ts";
 import type { Text } from "../language.ts";
-import { recordCheck } from "../register/check.ts";
+import { recordsCheck } from "../register/check.ts";
 import { errorMark, finishMarks, otherContent, quoteMark } from "./broken-bytes.ts";
 import type { Ledger } from "./ledger.ts";
 import { cellsOf, type Hand, handOf, writeFile } from "./habit.ts";
@@ -88,15 +89,15 @@ const writeBroken = async (
 
 /** Rows of the demonstration itself, as known at its end, about which the register's rules have nothing to say. */
 const rowsWithoutMistake = (plan: Broken, register: Register, ledger: Ledger, horizon: string): Answers[] => {
-  const check = recordCheck(register);
   const { operation, partner } = plan;
   const rows = [
     ...ledger.stories.map((story) => knownOn(story, horizon)),
     ...[...ledger.rows.values()].flat(),
   ];
+  const wrong = recordsCheck(register)(recordsOf(rows.map((row) => ({ operation, partner, ...row }))));
   const wanted = rows.filter(
-    (row) =>
-      check({ operation, partner, ...row }).length === 0 &&
+    (row, at) =>
+      !wrong.has(at) &&
       (plan.answered ?? []).every((field) => (row[field] ?? null) !== null) &&
       (plan.empty ?? []).every((field) => (row[field] ?? null) === null),
   );
@@ -139,9 +140,6 @@ const plant = (table: WritableCell[][], plan: Broken, hand: Hand): Answer => {
     const column = columnOf(plan.repeated_column);
     for (const cells of table) cells.push(cells[column] ?? null);
   }
-  if (plan.without_column !== undefined)
-    for (let row = 2; row <= table.length; row++)
-      remarks.push({ row: row + shift, column: null, rule: "required", severity: "refuse" });
   if (plan.without_headers) table.shift();
   if (!plan.open_quote) return { remarks };
   const { row, field } = plan.open_quote;

@@ -96,6 +96,7 @@ test("all that is told is told in French, Dutch and English, with how to mend it
   for (const rows of [
     [workshopRow(1, { held_on: "x", hours: "x", theme: "x", online: "x", room: "x".repeat(40) })],
     [workshopRow(1, { person_number: "", hours: "9" }), workshopRow(1), workshopRow(1)],
+    [workshopRow(1, { held_on: "01/01/2014" })],
     [{ hours: "1", theme: "lettre", Uren: "2", couleur: "bleu" }],
   ])
     broken.push(...(await checkRows(context, rows)).remarks);
@@ -145,12 +146,18 @@ test("empty rows, and rows that answer nothing, are passed over without losing c
 });
 
 test("a required column that is missing and a column that comes twice refuse the file", async (context) => {
-  const result = await checkRows(context, [{ hours: "1", theme: "lettre", Uren: "2" }]);
-  assert.deepEqual(
-    told(result).filter((each) => each.startsWith("1.")),
-    ["1.- missing_column", "1.- missing_column", "1.2 repeated_column"],
-  );
-  assert.ok(result.counts.refuse >= 3);
+  const result = await checkRows(context, [{ hours: "1", theme: "lettre", online: "oui", Uren: "2" }]);
+  assert.deepEqual(told(result), ["1.- missing_column", "1.- missing_column", "1.3 repeated_column"]);
+  assert.equal(result.counts.refuse, 3);
+});
+
+test("a column that only some rows need is asked on those rows when it is missing", async (context) => {
+  const rows = ["oui", "non"].map((online, index) => {
+    const { room: _left, ...row } = workshopRow(index, { online });
+    return row;
+  });
+  const result = await checkRows(context, rows);
+  assert.deepEqual(told(result), ["3.- required"]);
 });
 
 test("a file without the register's headers is refused, and told which ones are needed", async (context) => {

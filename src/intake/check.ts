@@ -1,10 +1,10 @@
 import type { RecordValues, Value } from "../definition/condition/condition.ts";
-import { rowReading } from "../definition/condition/evaluate.ts";
+import { type Answers, Records } from "../definition/condition/evaluate.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import type { Severity } from "../definition/schema.ts";
 import { isProblem } from "../register/answer.ts";
-import { type Finding, rowCheck } from "../register/check.ts";
-import { type IdentityKeys, identityKey, identityKeys } from "../register/identity.ts";
+import { type Finding, recordsCheck } from "../register/check.ts";
+import { type IdentityKeys, identityKeys, identityText } from "../register/identity.ts";
 import { plainWords } from "../register/normal.ts";
 import { cellParser } from "../register/values.ts";
 import { type Columns, findHeaders, headerWords } from "./columns.ts";
@@ -16,6 +16,7 @@ import { Remarks, shown } from "./remarks.ts";
 import { Repeats } from "./repeats.ts";
 import {
   headerRemarks,
+  missingColumns,
   noHeaders,
   otherColumns,
   type Place,
@@ -124,31 +125,39 @@ const checkRows = async (
   repeats: Repeats,
 ): Promise<Reading> => {
   const { register, secret, take, onProgress } = request;
-  const readRow = rowReader(columns, request, remarks);
-  const reading = rowReading([...columns.fields.map(({ field }) => field.id), "operation", "partner"]);
-  const check = rowCheck(register, sameOnAllRows(columns, request), reading);
-  const keyOf = identityKey(register, secret, reading);
-  const keysOf = identityKeys(register, secret, reading);
+  const ids = [...columns.fields.map(({ field }) => field.id), "operation", "partner"];
+  const readRows = rowsReader(columns, request, remarks);
+  const check = recordsCheck(register, sameOnAllRows(columns, request));
+  const keysOf = identityKeys(register, secret);
   const remarkOn = findingRemarks(columns, register, remarks);
+  const missing = missingColumns(columns, register).map(({ id }) => id);
   let { rows, places } = start;
   for await (const batch of batches) {
-    const taken: CheckedRow[] = [];
-    for (const source of batch) {
-      const { row } = source;
-      if (row <= columns.headerRow || source.cells.length === 0) continue;
-      const read = readRow(source);
-      if (!read) continue;
-      const { answers, broken } = read;
-      rows++;
-      places = start.places + row;
-      for (const finding of check(answers))
-        // What could not be read is told; what follows from its missing is not told as well.
-        if (!broken || finding.reads.isDisjointFrom(broken)) remarkOn(finding, source);
-      const key = keyOf(answers);
-      if (key !== null) repeats.add(key, places);
-      if (take && remarks.refusals === 0) taken.push({ place: places, answers, keys: keysOf(answers) });
+    const { sources, answers, broken } = readRows(batch);
+    const records = new Records(sources.length, (id) => answers[ids.indexOf(id)]);
+    const found = check(records);
+    const identityOf = identityText(register, records);
+    sources.forEach((source, at) => {
+      places = start.places + source.row;
+      const unread = broken.get(source) ?? [];
+      for (const finding of found.get(at) ?? []) {
+        const reads = (id: string) => finding.reads.has(id);
+        // What is missing or could not be read is told; what follows from it is not told as well.
+        if (!missing.some(reads) && !unread.some(reads)) remarkOn(finding, source);
+      }
+      const identity = identityOf(at);
+      if (identity !== null) repeats.add(identity, places);
+    });
+    rows += sources.length;
+    if (take && remarks.refusals === 0 && sources.length > 0) {
+      const keysAt = keysOf(records);
+      const taken = sources.map(({ row }, at) => ({
+        place: start.places + row,
+        answers: answers.map((column) => column[at] ?? null),
+        keys: keysAt(at),
+      }));
+      await take(taken, columns);
     }
-    if (take && remarks.refusals === 0 && taken.length > 0) await take(taken, columns);
     onProgress?.(rows);
   }
   return { rows, places };
@@ -161,33 +170,39 @@ const sameOnAllRows = (columns: Columns, { register, operation, partner }: Check
   return { operation, partner, ...Object.fromEntries(absent.map((id) => [id, null])) };
 };
 
-type ReadRow = Readonly<{ answers: readonly Value[]; broken: ReadonlySet<string> | undefined }>;
+type ReadRows = Readonly<{
+  /** The rows that answer something. */
+  sources: readonly Row[];
+  /** Their answers, column by column; then their operation and partner. */
+  answers: readonly Answers[];
+  /** The fields of a row whose cells could not be read, which are told. */
+  broken: ReadonlyMap<Row, readonly string[]>;
+}>;
 
-/**
- * Returns what reads the cells of a row: its answers, then its operation and partner, and the fields whose cell could
- * not be read, which are told. A row without a single answer gives undefined.
- */
-const rowReader = (
-  { sheet, fields }: Columns,
+/** Returns what reads the rows below the headers, column by column. A row without a single answer is passed over. */
+const rowsReader = (
+  { sheet, headerRow, fields }: Columns,
   { operation, partner }: CheckRequest,
   remarks: Remarks,
-): ((row: Row) => ReadRow | undefined) => {
+): ((batch: readonly Row[]) => ReadRows) => {
   const readers = fields.map(({ field, column, header }) => ({
     id: field.id,
     column,
     header,
     parse: cellParser(field),
   }));
-  return ({ cells, row }) => {
-    const answers: Value[] = [];
-    let broken: Set<string> | undefined;
-    let isEmpty = true;
-    for (const { id, column, header, parse } of readers) {
-      const cell = cells[column] ?? null;
-      const parsed = parse(cell);
-      if (isProblem(parsed)) {
-        answers.push(null);
-        (broken ??= new Set()).add(id);
+  return (batch) => {
+    const rows = batch.filter(({ row, cells }) => row > headerRow && cells.length > 0);
+    const broken = new Map<Row, string[]>();
+    const isAnswered = new Uint8Array(rows.length);
+    const read = readers.map(({ id, column, header, parse }) =>
+      rows.map((source, at): Value => {
+        const cell = source.cells[column] ?? null;
+        const parsed = parse(cell);
+        if (parsed === null) return null;
+        isAnswered[at] = 1;
+        if (!isProblem(parsed)) return parsed;
+        const { row } = source;
         remarks.add({
           sheet,
           row,
@@ -198,14 +213,17 @@ const rowReader = (
           article: undefined,
           ...parsed,
         });
-      } else {
-        answers.push(parsed);
-        if (parsed !== null) isEmpty = false;
-      }
-    }
-    if (isEmpty && !broken) return undefined;
-    answers.push(operation, partner);
-    return { answers, broken };
+        const known = broken.get(source);
+        if (known) known.push(id);
+        else broken.set(source, [id]);
+        return null;
+      }),
+    );
+    const all = !isAnswered.includes(0);
+    const sources = all ? rows : rows.filter((_, at) => isAnswered[at] === 1);
+    const answers = all ? read : read.map((column) => column.filter((_, at) => isAnswered[at] === 1));
+    const same = (value: Value) => sources.map(() => value);
+    return { sources, answers: [...answers, same(operation), same(partner)], broken };
   };
 };
 

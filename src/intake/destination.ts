@@ -11,6 +11,7 @@ export type Lost = Readonly<{ path: string; text: Text }>;
 
 /** The word by which a copy with remarks is known from the partner's own file. */
 export const copyWords: Text = { fr: "remarques", nl: "opmerkingen", en: "remarks" };
+/** Returns whether the name is that of a copy that Jalon wrote its remarks into. */
 const isCopy = (name: string) => Object.values<string>(copyWords).some((word) => name.includes(`.${word}.`));
 
 /**

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Pool, PoolClient } from "pg";
 import type { Value } from "../definition/condition/condition.ts";
-import { recordReading } from "../definition/condition/evaluate.ts";
+import { recordsOf } from "../definition/condition/evaluate.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import { identityKeys } from "../register/identity.ts";
 import { checkFile, type CheckResult } from "./check.ts";
@@ -151,12 +151,13 @@ const renewKeys = async (
   present: ReadonlySet<string>,
   secret: Uint8Array,
 ): Promise<void> => {
-  const keysOf = identityKeys(register, secret, recordReading());
+  const keysOf = identityKeys(register, secret);
   await client.query(`declare partly_told cursor for ${withOldAnswers(register, present)}`);
   for (;;) {
     const { rows } = await client.query<Record<string, Value>>(`fetch ${renewedAtOnce} from partly_told`);
     if (rows.length === 0) break;
-    const keys = rows.map(keysOf);
+    const keysAt = keysOf(recordsOf(rows));
+    const keys = rows.map((_, at) => keysAt(at));
     await client.query(replaceKeys, [
       rows.map(({ row }) => row),
       keys.map(({ person }) => person),

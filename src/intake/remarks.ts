@@ -16,7 +16,7 @@ export const shown = (cell: Cell | undefined): string => {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "object") return "date" in cell ? dayFirst(cell.date) : cell.error;
   const text = String(cell);
-  return structuredClone(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
+  return Buffer.from(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text).toString();
 };
 
 const dayFirst = (date: string) => date.split("-").toReversed().join("/");

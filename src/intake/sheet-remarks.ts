@@ -1,4 +1,4 @@
-import type { Register } from "../definition/programme.ts";
+import type { Field, Register } from "../definition/programme.ts";
 import { languages, type Language, type Text } from "../language.ts";
 import type { Columns } from "./columns.ts";
 import type { Remark } from "./remark.ts";
@@ -81,14 +81,17 @@ export const otherColumns = (columns: Columns, first: Columns): Remark | undefin
   };
 };
 
+/** Returns the fields that every record needs and of which the sheet has no column. */
+export const missingColumns = (columns: Columns, register: Register): Field[] =>
+  [...register.fields.values()].filter(
+    (field) => field.required === true && !columns.fields.some((each) => each.field === field),
+  );
+
 /** Returns what there is to say of a sheet's headers: columns missing, repeated, or unknown to the register. */
 export const headerRemarks = (columns: Columns, register: Register): Remark[] => {
   const at = { ...atHeaders(columns) };
-  const missing = [...register.fields.values()].filter(
-    (field) => field.required === true && !columns.fields.some((each) => each.field === field),
-  );
   return [
-    ...missing.map(({ label }): Remark => ({
+    ...missingColumns(columns, register).map(({ label }): Remark => ({
       ...at,
       severity: "refuse",
       rule: "missing_column",

@@ -1,10 +1,5 @@
-import {
-  fieldsRead,
-  type Condition,
-  type RecordValues,
-  type Value,
-} from "../definition/condition/condition.ts";
-import { checkOf, type Reading, recordReading } from "../definition/condition/evaluate.ts";
+import { fieldsRead, type Condition, type RecordValues } from "../definition/condition/condition.ts";
+import { type Check, checkOf, type Records, recordsOf } from "../definition/condition/evaluate.ts";
 import { sayDate } from "../definition/condition/sentence.ts";
 import { settle } from "../definition/condition/settle.ts";
 import type { Field, Register } from "../definition/programme.ts";
@@ -24,41 +19,45 @@ export type Finding = Readonly<{
   article: string | undefined;
 }>;
 
-/** What checks a record and tells what is wrong with it, in the order of the register's definition. */
-export type RecordCheck<R> = (record: R) => readonly Finding[];
+/**
+ * Returns the check of one record: required answers, dates within bounds, and every rule of the register, in the
+ * order of its definition. The same rules serve forms, the API and, through `recordsCheck`, files.
+ */
+export const recordCheck = (register: Register): ((record: RecordValues) => readonly Finding[]) => {
+  const check = recordsCheck(register);
+  return (record) => check(recordsOf([record])).get(0) ?? [];
+};
 
 /**
- * Returns the check of whole records: required answers, dates within bounds, and every rule of the register. The same
- * rules serve forms, the API and, through `rowCheck`, files.
+ * Returns the check of records, which gives the findings of each record that has some, by its position. `given` are
+ * the answers that all of them have in common (their operation, the columns that a file lacks); what they decide is
+ * decided once.
  */
-export const recordCheck = (register: Register): RecordCheck<RecordValues> =>
-  checkBy(register, {}, recordReading());
-
-/**
- * Returns the check of rows, lists of answers to `fields`. `given` are the answers that all rows have in common (their
- * operation, the columns that a file lacks); what they decide is decided once.
- */
-export const rowCheck = (
+export const recordsCheck = (
   register: Register,
-  given: RecordValues,
-  reading: Reading<readonly Value[]>,
-): RecordCheck<readonly Value[]> => checkBy(register, given, reading);
-
-const checkBy = <R>(register: Register, given: RecordValues, reading: Reading<R>): RecordCheck<R> => {
+  given: RecordValues = {},
+): ((records: Records) => ReadonlyMap<number, readonly Finding[]>) => {
   const checks = rulesOf(register).flatMap(({ must, finding }) => {
     const left = settle(must, given);
     if (left === true) return [];
     const reads = fieldsRead(must).add(finding.field);
-    return [{ holds: left === false ? () => false : checkOf(left, reading), finding: { ...finding, reads } }];
+    return [{ check: left === false ? never : checkOf(left), finding: { ...finding, reads } }];
   });
-  return (record) => {
-    let findings: Finding[] | undefined;
-    for (const { holds, finding } of checks) if (!holds(record)) (findings ??= []).push(finding);
-    return findings ?? nothing;
+  return (records) => {
+    const found = new Map<number, Finding[]>();
+    for (const { check, finding } of checks) {
+      const holds = check(records);
+      for (let at = holds.indexOf(0); at >= 0; at = holds.indexOf(0, at + 1)) {
+        const findings = found.get(at);
+        if (findings) findings.push(finding);
+        else found.set(at, [finding]);
+      }
+    }
+    return found;
   };
 };
 
-const nothing: readonly Finding[] = [];
+const never: Check = ({ count }) => new Uint8Array(count);
 
 type Must = Readonly<{ must: Condition; finding: Omit<Finding, "reads"> }>;
 

@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { registerOf, tinyProgramme } from "../../test/programme/tinyProgramme.ts";
 import type { RecordValues } from "../definition/condition/condition.ts";
-import { recordReading } from "../definition/condition/evaluate.ts";
-import { identityKey, identityKeys } from "./identity.ts";
+import { recordsOf } from "../definition/condition/evaluate.ts";
+import { identityKeys, identityText } from "./identity.ts";
 import { plainReference, plainWords } from "./normal.ts";
 
 const participants = registerOf(tinyProgramme(), "participants");
 const secret = new Uint8Array(32).fill(7);
-const keysOf = identityKeys(participants, secret, recordReading());
+const keysWith = (key: Uint8Array) => (record: RecordValues) =>
+  identityKeys(participants, key)(recordsOf([record]))(0);
+const keysOf = keysWith(secret);
 
 const person = (bent: RecordValues = {}): RecordValues => ({
   person_number: "V-00012",
@@ -52,7 +54,7 @@ test("nobody is alike who lacks a name or a date of birth", () => {
 });
 
 test("without the store's secret the keys of a known number cannot be computed", () => {
-  const other = identityKeys(participants, new Uint8Array(32).fill(8), recordReading())(person());
+  const other = keysWith(new Uint8Array(32).fill(8))(person());
   const keys = keysOf(person());
   for (const room of ["identity", "person", "likeness", "digest"] as const) {
     assert.match(String(keys[room]), /^[0-9a-f]{32}$/);
@@ -72,7 +74,8 @@ test("the digest shows that anything in the room of identities changed, and noth
 });
 
 test("a record without its number has no identity", () => {
-  assert.equal(identityKey(participants, secret, recordReading())(person({ person_number: null })), null);
+  const textOf = identityText(participants, recordsOf([person(), person({ person_number: null })]));
+  assert.deepEqual([textOf(0), textOf(1)], ["V00012", null]);
   assert.throws(() => keysOf(person({ person_number: null })));
 });
 

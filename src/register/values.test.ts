@@ -5,6 +5,7 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Field } from "../definition/programme.ts";
 import { isProblem, type Parsed, type RawAnswer } from "./answer.ts";
+import { commonDate, parseDate } from "./date-answer.ts";
 import { cellParser } from "./values.ts";
 
 const field = (type: Field["type"], bent: Partial<Field> = {}): Field => ({
@@ -355,4 +356,26 @@ test("a national or BIS number passes the modulo 97 check; where sources contrad
   for (const { input, valid, label, contested } of vectors.national)
     assert.equal(!isProblem(parse(input)), valid || contested === true, `${input} ${label ?? ""}`);
   assert.equal(parse("85.06.13-001.78"), "85061300178");
+});
+
+test("dates in the two common forms are read as all dates are, those that do not exist included", () => {
+  const part = (most: number, width: number) =>
+    fc.oneof(
+      fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(width, "0")),
+      fc.constantFrom("x".repeat(width), "-1".padEnd(width, "0")),
+    );
+  const day = fc.oneof({ weight: 9, arbitrary: part(32, 2) }, { weight: 1, arbitrary: part(99, 2) });
+  const year = fc.oneof(part(9999, 4), fc.constantFrom("1899", "1900", "2019", "2020", "2199", "2200"));
+  let read = 0;
+  fc.assert(
+    fc.property(day, part(13, 2), year, fc.boolean(), (d, m, y, european) => {
+      const text = european ? `${d}/${m}/${y}` : `${y}-${m}-${d}`;
+      const common = commonDate(text);
+      if (common !== undefined) assert.deepEqual(common, parseDate(text), text);
+      if (/^\d\d\/\d\d\/\d{4}$|^\d{4}-\d\d-\d\d$/.test(text)) assert.notEqual(common, undefined, text);
+      if (typeof common === "string") read++;
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(read > 50, `${read} read`);
 });

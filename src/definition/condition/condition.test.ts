@@ -8,14 +8,14 @@ import type { Text } from "../../language.ts";
 import type { FieldType, Operator, RawComparison, RawCondition } from "../schema.ts";
 import { ageInYears } from "./calendar.ts";
 import type { Condition, ConditionField, Parameter, RecordValues, Value } from "./condition.ts";
-import { toCheck } from "./evaluate.ts";
+import { checkOf, recordsOf, toCheck } from "./evaluate.ts";
 import { parseCondition, type ConditionScope } from "./parse.ts";
 import { toSentence } from "./sentence.ts";
 import { sqlName, sqlText, toSql } from "./sql.ts";
 
 /**
  * One condition, three readings: random conditions of every kind are asked of random records, missing answers and
- * 29 February included, and PostgreSQL, DuckDB and TypeScript must agree on each.
+ * 29 February included, and PostgreSQL, DuckDB and TypeScript, one by one and all together, must agree on each.
  */
 
 const same = (words: string): Text => ({ fr: words, nl: words, en: words });
@@ -281,12 +281,15 @@ describe("a condition", () => {
 
   const agreed = async (conditions: readonly Condition[], records: readonly RecordValues[]) => {
     const sql = question(conditions, records);
+    const together = recordsOf(records);
+    const inColumns = conditions.map((each) => checkOf(each)(together));
     const expected = records.map((values) =>
       conditions.map((each) => (toCheck(each)(values) ? "1" : "0")).join(""),
     );
     const postgres = (await database.pool.query<{ answers: string }>(sql)).rows.map(({ answers }) => answers);
     const duck = (await duckdb.runAndReadAll(sql)).getRows().map(([answers]) => String(answers));
-    assert.deepEqual({ postgres, duck }, { postgres: expected, duck: expected });
+    const columns = records.map((_, at) => inColumns.map((holds) => holds[at]).join(""));
+    assert.deepEqual({ postgres, duck, columns }, { postgres: expected, duck: expected, columns: expected });
     return expected;
   };
 
