@@ -48,7 +48,7 @@ export const benchFigures = async (bench: FiguresBench): Promise<void> => {
   print(`snapshot made from the store in ${said(making)}; opened again in ${said(opening)}`);
   const forgetful = await open({ ...usualPolicy, cellsWorthKeeping: Infinity, cellsRemembered: 0 });
   let table = await computeFigures(programme, forgetful, request);
-  const computed = await timed(runs, 1, async () => {
+  const computed = await timed(runs, 3, async () => {
     table = await computeFigures(programme, forgetful, request);
   });
   const ours = shortest(computed);

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { openDatabase } from "../src/database/connect.ts";
 import { loadProgramme } from "../src/definition/load.ts";
 import { benchFigures } from "./figures.ts";
+import { benchIntake } from "./intake.ts";
 
 /**
  * Measures Jalon on invented participations, each part in the same run: `npm run bench`, `npm run bench -- --rows
@@ -20,6 +21,9 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** A file larger than this is sent by nobody: ten million participations come in ten thousand files. */
+const mostIntakeRows = 1_000_000;
+
 /** Each part by its name, in the order in which they run. */
 const parts: Record<string, () => Promise<void>> = {
   figures: async () => {
@@ -33,6 +37,7 @@ const parts: Record<string, () => Promise<void>> = {
       await rm(dataFolder, { recursive: true, force: true });
     }
   },
+  intake: () => benchIntake(Math.min(rows, mostIntakeRows), print),
 };
 
 print(

@@ -42,9 +42,9 @@ export const additiveFigures = async (
     : [];
   const keys = [
     ...(needsPlace ? ['"operation"'] : []),
-    ...fieldKeys.map((field) => `CAST(${sqlName(field)} AS VARCHAR)`),
+    ...fieldKeys.map(sqlName),
     ...yearFields.map((field) => yearSql(field, asked.years)),
-    ...(common ? [`CASE WHEN ${parts.sql(common)} THEN 'holds' END`] : []),
+    ...(common ? [`coalesce(${parts.sql(common)}, false)`] : []),
   ];
   const yearsAsked = byYear
     ? await yearsBetween(snapshot, register, figures, asked, where)
@@ -61,13 +61,15 @@ export const additiveFigures = async (
   });
 
   const results = new Map(figures.map(({ id }) => [id, new Breakdown()]));
-  const sums = columns.map(() => ({ total: 0n, cells: new Map<string, bigint>() }));
+  /** The key of each cell of the breakdown has a number, by which the sums of all columns are found. */
+  const numbers = new Map<string, number>();
+  const sums = columns.map(() => ({ total: 0n, cells: [] as bigint[] }));
   const placed = new Map<string, Record<string, string | null>>();
   const firstField = needsPlace ? 1 : 0;
   const firstYear = firstField + fieldKeys.length;
   for (const [group, values] of cells) {
     const groupKeys = keys.length === 0 ? [] : keyValues(group);
-    const commonHolds = common !== undefined && groupKeys.at(-1) === "holds";
+    const commonHolds = common !== undefined && groupKeys.at(-1) === "true";
     const place = needsPlace ? placeFor(programme, placed, groupKeys[0] ?? "") : {};
     /** The cell's key, but for the year: one text for each year that a column may be of. */
     const keyFor = (year: string | null): string =>
@@ -78,7 +80,7 @@ export const additiveFigures = async (
           return groupKeys[firstField + fieldKeys.indexOf(dimension)] ?? null;
         }),
       );
-    const known = new Map<string, string>();
+    const known = new Map<string, number>();
     columns.forEach(({ into, whereCommon }, index) => {
       const value = values[index] ?? 0n;
       const sum = sums[index];
@@ -94,9 +96,14 @@ export const additiveFigures = async (
             ? String(into.year)
             : "";
       if (year === null) return;
-      const key = known.get(year) ?? keyFor(year === "" ? null : year);
-      known.set(year, key);
-      sum.cells.set(key, (sum.cells.get(key) ?? 0n) + value);
+      let cell = known.get(year);
+      if (cell === undefined) {
+        const key = keyFor(year === "" ? null : year);
+        cell = numbers.get(key) ?? numbers.size;
+        numbers.set(key, cell);
+        known.set(year, cell);
+      }
+      sum.cells[cell] = (sum.cells[cell] ?? 0n) + value;
       if (into.kind !== "year") sum.total += value;
     });
   }
@@ -105,7 +112,10 @@ export const additiveFigures = async (
     const breakdown = results.get(figure.id);
     if (!sum || !breakdown) return;
     const amount = (units: bigint): Exact => finished(figure, units);
-    for (const [key, units] of sum.cells) breakdown.add(key, amount(units));
+    for (const [key, cell] of numbers) {
+      const units = sum.cells[cell];
+      if (units !== undefined) breakdown.add(key, amount(units));
+    }
     if (sum.total !== 0n || breakdown.total === zero) breakdown.total = amount(sum.total);
   });
   return results;

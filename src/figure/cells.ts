@@ -17,7 +17,7 @@ export type CellQuery = Readonly<{
   where: readonly string[];
   /** Returns the table expression on which `keys` and `values` are asked. */
   over: (source: string) => string;
-  /** What the records are grouped by; text or null. */
+  /** What the records are grouped by: texts, whole numbers or yes/no, as text in the cells. */
   keys: readonly string[];
   /** Aggregates of whole or decimal numbers: counts and sums. */
   values: readonly string[];

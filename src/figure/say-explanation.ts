@@ -1,4 +1,4 @@
-import type { Language, Text } from "../language.ts";
+import { colon, type Language, type Text } from "../language.ts";
 import { fill, sayDate } from "../definition/condition/sentence.ts";
 import type { NamedSource } from "../definition/condition/condition.ts";
 import type { ExplainedCell, Explanation } from "./explain.ts";
@@ -40,7 +40,7 @@ export const sayExplanation = (tree: Explanation, language: Language): string =>
     const unit = one.unit === undefined ? "" : ` ${one.unit}`;
     const code =
       one.code === undefined ? one.figure : `${one.figure}, ${say(words.annex, { annex: one.annex ?? "I" })}`;
-    put(depth, `${one.label} (${code}) : ${number(one.value)}${unit}`);
+    put(depth, `${one.label} (${code})${colon[language]}${number(one.value)}${unit}`);
     put(depth + 1, say(words.years, { years: one.years?.join(", ") ?? say(words.allYears) }));
     for (const filter of one.filters) put(depth + 1, filter);
     put(depth + 1, one.counts);

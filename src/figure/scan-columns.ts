@@ -59,9 +59,9 @@ export const factorCommon = (figures: readonly CountedFigure[]): Factored => {
 const conjunctsOf = (condition: Condition): readonly Condition[] =>
   condition.kind === "all" ? condition.of.flatMap(conjunctsOf) : [condition];
 
-/** Returns the SQL of the year of a date as text; null outside the years asked for. */
+/** Returns the SQL of the year of a date; null outside the years asked for. */
 export const yearSql = (field: string, years: readonly number[] | undefined): string => {
-  const year = `CAST(year(${sqlName(field)}) AS VARCHAR)`;
+  const year = `year(${sqlName(field)})`;
   return years ? `CASE WHEN ${isInYears({ kind: "on", field }, years)} THEN ${year} END` : year;
 };
 

@@ -48,24 +48,36 @@ export const shareParts = (conditions: readonly Condition[]): SharedParts => {
   const levels: string[][] = [[...computed].map(([sql, name]) => `${sql} as ${name}`)];
 
   /** Returns the SQL of a part and the level of subquery on which all that it names is there. */
-  const write = (part: Condition): { sql: string; level: number } => {
+  const write = (part: Condition): Written => {
     const bare = unwrapped(part);
     const key = keyOf(bare);
     const column = columns.get(key);
-    if (column) return { sql: column.name, level: column.level };
+    if (column) return { sql: column.name, level: column.level, isCostly: false };
     const written = writeInFull(bare);
     if ((references.get(key) ?? 0) < 2 || /^"[^"]*"$/.test(written.sql)) return written;
     const shared = { name: sqlName(`#${columns.size}`), level: written.level + 1 };
     columns.set(key, shared);
     (levels[shared.level] ??= []).push(`${written.sql} as ${shared.name}`);
-    return { sql: shared.name, level: shared.level };
+    return { sql: shared.name, level: shared.level, isCostly: false };
   };
-  const writeInFull = (part: Condition): { sql: string; level: number } => {
+  const writeInFull = (part: Condition): Written => {
     const parts = partsOf(part).map(write);
     const level = Math.max(0, ...parts.map((each) => each.level));
-    if (part.kind === "not") return { sql: `(NOT coalesce(${parts[0]?.sql ?? "false"}, false))`, level };
-    if (parts.length === 0) return { sql: withComputed(keyOf(part)), level: 0 };
-    return { sql: `(${parts.map(({ sql }) => sql).join(part.kind === "all" ? " AND " : " OR ")})`, level };
+    const isCostly = parts.some((each) => each.isCostly);
+    if (part.kind === "not")
+      return { sql: `(NOT coalesce(${parts[0]?.sql ?? "false"}, false))`, level, isCostly };
+    if (parts.length === 0) {
+      const sql = withComputed(keyOf(part));
+      return { sql, level: 0, isCostly: sql.includes("INTERVAL") };
+    }
+    const joined = (some: readonly Written[]) =>
+      some.map(({ sql }) => sql).join(part.kind === "all" ? " AND " : " OR ");
+    const costly = parts.filter((each) => each.isCostly);
+    if (part.kind === "any" || costly.length === 0 || costly.length === parts.length)
+      return { sql: `(${joined(parts)})`, level, isCostly };
+    // DuckDB asks every part of an AND of every record; what comes after THEN only of those that are left.
+    const cheap = joined(parts.filter((each) => !each.isCostly));
+    return { sql: `(CASE WHEN ${cheap} THEN ${joined(costly)} END)`, level, isCostly };
   };
   const sqls = new Map(conditions.map((condition) => [condition, write(condition).sql]));
 
@@ -82,6 +94,9 @@ export const shareParts = (conditions: readonly Condition[]): SharedParts => {
     },
   };
 };
+
+/** Shifting a date by months costs as much as ten comparisons: such parts come last. */
+type Written = Readonly<{ sql: string; level: number; isCostly: boolean }>;
 
 const unwrapped = (part: Condition): Condition => (part.kind === "named" ? unwrapped(part.of) : part);
 

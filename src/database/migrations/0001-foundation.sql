@@ -45,6 +45,7 @@ create table trail.entry (
 );
 create index entry_of_record on trail.entry (operation, record);
 create index re_entry_of_record on trail.entry (operation, record) where kind = 're_entered';
+create index removal_of_change on trail.entry (change) where kind = 'removed';
 
 -- The hashes of the trail, written once: what is hashed is text, its parts apart by the unit separator, which the
 -- parts cannot hold (JSON escapes it, the rest are names and numbers).
