@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { DefinitionError, sayProblem } from "../definition/problem.ts";
-import { isLanguage, type Language, SaidError } from "../language.ts";
+import { colon, isLanguage, type Language, SaidError } from "../language.ts";
 import {
   commandHelp,
   commonOptions,
@@ -117,7 +117,7 @@ const overview = (words: readonly string[], language: Language): number => {
     return 0;
   }
   const no = { fr: "commande inconnue", nl: "onbekend commando", en: "unknown command" };
-  say(`${no[language]} : ${unknown}\n\n${page}`);
+  say(`${no[language]}${colon[language]}${unknown}\n\n${page}`);
   return 2;
 };
 

@@ -188,7 +188,14 @@ export const importCommand: Command = {
       partner: textOption(options, "partner"),
       register: textOption(options, "register"),
     };
-    const reports = await importFiles(session, operands.flatMap(filesUnder), said, {
+    const paths = operands.flatMap(filesUnder);
+    if (paths.length === 0)
+      throw new Refusal({
+        fr: "Aucun fichier CSV ou XLSX ici ; une copie annotée (.remarques.) se renvoie sous le nom du fichier d'origine.",
+        nl: "Hier is geen CSV- of XLSX-bestand; een kopie met opmerkingen (.opmerkingen.) stuurt u terug onder de naam van het oorspronkelijke bestand.",
+        en: "There is no CSV or XLSX file here; a remarked copy (.remarks.) is sent back under the name of the original file.",
+      });
+    const reports = await importFiles(session, paths, said, {
       copies: options["copies"] === true,
     });
     return {
