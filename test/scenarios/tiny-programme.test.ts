@@ -144,6 +144,15 @@ test("the report of the tiny programme is written, and what is untrue of its fig
   );
 });
 
+test("invented people are never put among a programme's own, nor is it emptied for them", async () => {
+  for (const words of [["demo"], ["demo", "--anew"]]) {
+    const run = await jalon(...words, "--data", data, "--lang", "fr");
+    assert.equal(run.code, 1);
+    assert.match(run.err, /contient déjà les données d'un programme/);
+  }
+  assert.equal(await total("participants", "--year", "2020"), "12");
+});
+
 test("the trail of it all verifies", async () => {
   const { breaks } = await jalonJson<{ breaks: unknown[] }>("trail", "verify", "--data", data);
   assert.deepEqual(breaks, []);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { generateDemonstration } from "../../demo/generate.ts";
 import { filesUnder } from "../../intake/destination.ts";
 import { type Command, Refusal } from "../command.ts";
@@ -8,10 +8,13 @@ import type { Session } from "../session.ts";
 import { computeReport, refuseUntrue, reportPaths, writeReport } from "../reports.ts";
 import { importFiles } from "./import.ts";
 
-/** Invented people never go in among real ones: a store that holds files of another origin is left alone. */
-const refuseOthersData = async (session: Session): Promise<void> => {
+/** Invented people never go in among real ones: a store that holds a file from elsewhere is left alone. */
+const refuseOthersData = async (session: Session, own: readonly string[]): Promise<void> => {
   const { pool } = await session.database();
-  const { rows } = await pool.query<{ found: boolean }>("select exists (select from intake.file) as found");
+  const { rows } = await pool.query<{ found: boolean }>(
+    "select exists (select from intake.file where not (operation || '/' || partner || '/' || name = any($1))) as found",
+    [own],
+  );
   if (rows[0]?.found !== true) return;
   throw new Refusal({
     fr: `${session.dataFolder} contient déjà les données d'un programme ; choisissez un autre dossier avec --data.`,
@@ -51,8 +54,12 @@ export const demoCommand: Command = {
     const started = performance.now();
     const { programme, language, dataFolder } = session;
     const folder = join(dataFolder, "demonstration");
-    if (!existsSync(folder)) await refuseOthersData(session);
-    else if (options["anew"] === true) await session.empty();
+    const made = join(folder, "files");
+    const own = existsSync(made)
+      ? filesUnder(made).map((path) => relative(made, path).split(sep).join("/"))
+      : [];
+    await refuseOthersData(session, own);
+    if (existsSync(folder) && options["anew"] === true) await session.empty();
     if (!existsSync(folder)) {
       // Written beside and moved in one step, so that a generation cut short leaves no half of it.
       const half = `${folder}.new`;
@@ -68,7 +75,7 @@ export const demoCommand: Command = {
       });
       await rename(half, folder);
     }
-    const files = filesUnder(join(folder, "files"));
+    const files = filesUnder(made);
     const reports = await importFiles(session, files, {}, { copies: false });
     const failed = reports.filter(({ ok }) => !ok);
     const report = await computeReport(session, reportYear, language);
