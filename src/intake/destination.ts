@@ -85,9 +85,9 @@ const lost = (path: string, what: keyof typeof words, choices: readonly string[]
   return {
     path,
     text: {
-      fr: `${basename(path)} : indiquez ${words[what].fr} avec --${what}, l'un de : ${list}`,
-      nl: `${basename(path)}: geef ${words[what].nl} op met --${what}, een van: ${list}`,
-      en: `${basename(path)}: name ${words[what].en} with --${what}, one of: ${list}`,
+      fr: `indiquez ${words[what].fr} avec --${what}, l'un de : ${list}`,
+      nl: `geef ${words[what].nl} op met --${what}, een van: ${list}`,
+      en: `name ${words[what].en} with --${what}, one of: ${list}`,
     },
   };
 };

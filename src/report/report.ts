@@ -11,7 +11,7 @@ import {
   type Inline,
   type ReportDocument,
 } from "./document/document.ts";
-import { coFundingStatement } from "./document/emblem.ts";
+import { coFundingStatement, supports } from "./document/emblem.ts";
 import { parseMarkdown } from "./document/markdown.ts";
 import { canonical, exact, formatted, type Exact } from "../decimal.ts";
 import { type FigureAsked, parseReference, type Reference, UnknownReference } from "./reference.ts";
@@ -52,8 +52,9 @@ export type Report = Readonly<{
 const frontMatter = z.strictObject({
   title: z.string(),
   subtitle: z.string().optional(),
-  covers: z.string().optional(),
   notice: z.string().optional(),
+  /** What is named beside the emblem on the cover: the Fund, or the words of its period. */
+  support: z.enum(supports),
 });
 
 /**
@@ -140,7 +141,7 @@ export const makeReport = async (
     authority: programme.authority[language],
     identifier: programme.identifier,
     ...(options.publishedOn === undefined ? {} : { publishedOn: options.publishedOn }),
-    coFunding: coFundingStatement(language, support(programme)),
+    coFunding: coFundingStatement(language, front.support),
     blocks: [...notice, ...blocks],
   };
   return {
@@ -217,10 +218,6 @@ const splitFront = (source: string) => {
   const body = "\n".repeat(match[0].split("\n").length - 1) + source.slice(match[0].length);
   return { front: parsed.data, body };
 };
-
-/** The Funds to name beside the emblem: those of the programme's operations. */
-const support = ({ operations }: Programme) =>
-  [...operations.values()].some(({ fund }) => fund === "YEI") ? "esf-yei" : "esf";
 
 const period = ({ framework }: Programme): string =>
   `${framework.period.from.slice(0, 4)}-${framework.period.until.slice(0, 4)}`;

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { basename } from "node:path";
 import { sayDate } from "../../definition/condition/sentence.ts";
 import { UnreadableFile } from "../../intake/file/unreadable.ts";
 import { filesUnder, findDestination } from "../../intake/destination.ts";
@@ -69,11 +68,7 @@ export const importFiles = async (
 const refusedReport = (path: string, text: Text, session: Session, code?: string): FileReport => ({
   path,
   ok: false,
-  lines: [
-    text[session.language].startsWith(basename(path))
-      ? text[session.language]
-      : `${path} — ${text[session.language]}`,
-  ],
+  lines: [`${path} — ${text[session.language]}`],
   json: { file: path, outcome: "refused", reason: text[session.language], ...(code ? { code } : {}) },
 });
 
