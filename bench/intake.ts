@@ -9,7 +9,7 @@ import type { Field } from "../src/definition/programme.ts";
 const definitions = join(import.meta.dirname, "..", "definitions", "brussels-2014-2020");
 
 /** The 25 columns of a partner's monthly file. */
-const columns = [
+export const columns = [
   "person_number",
   "last_name",
   "first_name",
@@ -38,7 +38,7 @@ const columns = [
 ];
 
 /** One invented row; the numbers that vary come from the row's own number, so that every run reads the same file. */
-const cell = ({ id, type, choices }: Field, row: number): string => {
+export const cell = ({ id, type, choices }: Field, row: number): string => {
   const day = (base: number) => {
     const date = Temporal.PlainDate.from("2018-09-01").add({ days: base });
     return `${String(date.day).padStart(2, "0")}/${String(date.month).padStart(2, "0")}/${date.year}`;

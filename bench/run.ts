@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { openDatabase } from "../src/database/connect.ts";
 import { loadProgramme } from "../src/definition/load.ts";
 import { benchFigures } from "./figures.ts";
+import { benchFiles } from "./files.ts";
 import { benchIntake } from "./intake.ts";
 
 /**
@@ -38,6 +39,7 @@ const parts: Record<string, () => Promise<void>> = {
     }
   },
   intake: () => benchIntake(Math.min(rows, mostIntakeRows), print),
+  files: () => benchFiles(print),
 };
 
 print(

@@ -3,6 +3,9 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { test } from "node:test";
 
+const bedrock = ["decimal", "trail", "register", "definition", "database", "language"];
+const engine = ["report", "figure", "intake", ...bedrock];
+
 /** What each folder may import besides itself. A folder that is not named here fails on its first import. */
 const mayImport: Record<string, readonly string[]> = {
   language: [],
@@ -15,18 +18,30 @@ const mayImport: Record<string, readonly string[]> = {
   figure: ["decimal", "register", "definition", "database", "intake", "language"],
   report: ["decimal", "definition", "figure", "language"],
   demo: ["definition", "register", "intake", "language"],
-  cli: [
-    "decimal",
-    "demo",
-    "report",
-    "figure",
-    "intake",
-    "trail",
-    "register",
-    "definition",
-    "database",
-    "language",
+  access: ["definition", "register", "database", "language"],
+  house: ["access", "figure", "definition", "language"],
+  mail: ["house", "definition", "database", "language"],
+  signin: ["house", "mail", "access", ...bedrock],
+  entry: ["house", "access", "intake", ...bedrock],
+  listing: ["house", "access", "intake", ...bedrock],
+  upload: ["house", "access", "intake", ...bedrock],
+  progress: ["house", "access", "figure", "intake", ...bedrock],
+  worklist: ["house", "access", "figure", "intake", ...bedrock],
+  publication: ["house", "access", "report", "figure", "intake", ...bedrock],
+  server: [
+    "house",
+    "signin",
+    "mail",
+    "entry",
+    "listing",
+    "upload",
+    "progress",
+    "worklist",
+    "publication",
+    "access",
+    ...engine,
   ],
+  cli: ["house", "server", "signin", "mail", "entry", "publication", "access", "demo", ...engine],
 };
 
 const roomOf = (path: string) => path.split("/")[1]?.replace(/\.ts$/, "") ?? "";

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { accountCommand } from "./commands/account.ts";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -6,18 +7,23 @@ import { figuresCommand } from "./commands/figures.ts";
 import { reportCommand } from "./commands/report.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { templateCommand } from "./commands/template.ts";
 import { trailVerifyCommand } from "./commands/trail-verify.ts";
+import { undoCommand } from "./commands/undo.ts";
 import { validateCommand } from "./commands/validate.ts";
 
 /** Every command, in the order in which a programme needs them. */
 export const commands: readonly Command[] = [
   demoCommand,
+  serveCommand,
   initCommand,
+  accountCommand,
   validateCommand,
   templateCommand,
   checkCommand,
   importCommand,
+  undoCommand,
   figuresCommand,
   explainCommand,
   reportCommand,

@@ -23,6 +23,7 @@ export class Session {
   #database: Database | undefined;
   #snapshot: Snapshot | undefined;
   #lastProgress = 0;
+  readonly #endings: (() => Promise<void>)[] = [];
 
   constructor(options: {
     language: Language;
@@ -95,7 +96,7 @@ export class Session {
     const { pool } = await this.database();
     await emptyStore(pool);
     await prepareStore(pool, this.programme);
-    for (const part of ["snapshot", "originals", "reports"])
+    for (const part of ["snapshot", "originals", "reports", "published"])
       await rm(join(this.dataFolder, part), { recursive: true, force: true });
   }
 
@@ -112,7 +113,13 @@ export class Session {
     this.tell(text);
   }
 
+  /** Has something ended before the store is closed, also when the person stops the command. */
+  beforeClose(ending: () => Promise<void>): void {
+    this.#endings.push(ending);
+  }
+
   async close(): Promise<void> {
+    for (const ending of this.#endings.splice(0).toReversed()) await ending();
     this.#snapshot?.close();
     this.#snapshot = undefined;
     await this.#database?.close();

@@ -29,8 +29,13 @@ const makePool = (config: PoolConfig): Pool => {
   const pool = new Pool({ ...config, application_name: "jalon", onConnect: prepare });
   // A broken idle connection is replaced at the next query; unheard, it would end the process.
   pool.on("error", () => undefined);
+  // One that breaks in use tells whoever uses it by failing its query.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
+
+/** Returns a second set of connections to the same database. The caller ends it. */
+export const anotherPool = (pool: Pool): Pool => makePool(pool.options);
 
 /** Says why a given server cannot be used, without the account's name or password. */
 const givenUnavailable = (

@@ -9,6 +9,7 @@ import type { Figure, Objective, Operation, Partner, Priority, Programme } from 
 import { resolveRegister } from "./registers.ts";
 import { tellCommonRepeats, tellRepeatedRegisters, tellRepeats } from "./repeats.ts";
 import {
+  accessFile,
   figuresFile,
   frameworkFile,
   programmeFile,
@@ -19,6 +20,8 @@ import {
   type RegisterFile,
 } from "./schema.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
+import { resolveTargets } from "./targets.ts";
+import { resolveRoles } from "./access.ts";
 
 /**
  * Reads a programme's folder and, beside it, the framework's, and returns the programme with every name resolved.
@@ -27,9 +30,10 @@ import { readSource, type SourceFile } from "./source-file.ts";
 export const loadProgramme = (folder: string): Programme => {
   const problems: DefinitionProblem[] = [];
   const digest = createHash("sha256");
+  const shownAs = (path: string) => relative(join(folder, ".."), path);
   const read: Reader = (path, schema) => {
     digest.update(readFileSync(path));
-    return readSource(path, relative(join(folder, ".."), path), schema, problems);
+    return readSource(path, shownAs(path), schema, problems);
   };
   const stop = () => {
     if (problems.length > 0) throw new DefinitionError(problems);
@@ -59,6 +63,11 @@ export const loadProgramme = (folder: string): Programme => {
     framework: readOptional(join(frameworkFolder, "figures.yaml"), read),
     programme: readOptional(join(folder, "figures.yaml"), read),
   };
+  const accessPath = join(folder, "access.yaml");
+  // Not in the fingerprint: who may do what changes nothing in what a record or a figure means.
+  const access = existsSync(accessPath)
+    ? readSource(accessPath, shownAs(accessPath), accessFile, problems)
+    : undefined;
   stop();
 
   for (const file of [framework, main]) tellCommonRepeats(file);
@@ -121,6 +130,8 @@ export const loadProgramme = (folder: string): Programme => {
         });
       }),
     );
+  const targets = resolveTargets(main, figures, structure);
+  const roles = resolveRoles(access);
   stop();
 
   const { content } = main;
@@ -144,6 +155,8 @@ export const loadProgramme = (folder: string): Programme => {
     parameters,
     registers,
     figures,
+    targets,
+    roles,
   };
 };
 

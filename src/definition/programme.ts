@@ -1,12 +1,12 @@
 import type { Text } from "../language.ts";
-import type { Condition, ConditionField, Parameter } from "./condition/condition.ts";
-import type { Choice, FieldType, RawField, Severity, Source } from "./schema.ts";
+import type { Condition, ConditionField, Parameter, Span, Value } from "./condition/condition.ts";
+import type { Choice, FieldType, RawField, Right, Severity, Source } from "./schema.ts";
 
 /** A programme as its definitions say it, framework merged in and every name resolved. What the rest of Jalon reads. */
 export type Programme = Readonly<{
   id: string;
   version: string;
-  /** sha256 over every definition file read: what a record and a figure were made under. */
+  /** sha256 over every definition file but that of roles: what a record and a figure were made under. */
   fingerprint: string;
   folder: string;
   title: Text;
@@ -23,6 +23,29 @@ export type Programme = Readonly<{
   parameters: ReadonlyMap<string, Parameter>;
   registers: ReadonlyMap<string, Register>;
   figures: ReadonlyMap<string, Figure>;
+  targets: readonly Target[];
+  roles: ReadonlyMap<string, Role>;
+}>;
+
+/** What somebody may do, where it was given to them. */
+export type Role = Readonly<{
+  id: string;
+  label: Text;
+  description: Text;
+  /** The widest it may be given. */
+  scope: "programme" | "operation" | "partner";
+  rights: readonly Right[];
+}>;
+
+/** What a figure is to reach in a part of the programme, in one year or in all of the period together. */
+export type Target = Readonly<{
+  figure: string;
+  /** Canonical decimal text. */
+  value: string;
+  year: number | undefined;
+  /** The part of the programme, as figures filter it; empty for the whole of it. */
+  scope: Readonly<Partial<Record<"priority" | "objective" | "operation" | "partner", string>>>;
+  source: Source;
 }>;
 
 export type Priority = Readonly<{
@@ -77,7 +100,37 @@ export type Field = Readonly<{
   format: RawField["format"];
   sensitivity: "identity" | "special" | undefined;
   moment: "entry" | "leave" | "follow_up" | undefined;
+  /** The part of the form that asks it, and when it does; undefined: in the last part, always. */
+  section: string | undefined;
+  shownWhen: Condition | undefined;
   source: Source | undefined;
+}>;
+
+/** A part of a form. */
+export type Section = Readonly<{ id: string; label: Text; help: Text | undefined }>;
+
+/** What a field becomes by itself when a record moves on: this answer, null for none any more, or the day itself. */
+export type NewAnswer = Readonly<{ field: string; value: Value; isToday: boolean }>;
+
+/** A step in the life of a record. States are choices of the field, "none" without an answer, "known" for a date. */
+export type Transition = Readonly<{
+  id: string;
+  label: Text;
+  help: Text | undefined;
+  from: readonly string[];
+  to: string;
+  asks: readonly string[];
+  sets: readonly NewAnswer[];
+  requires: Condition | undefined;
+  /** The right that it needs besides writing records. */
+  right: string | undefined;
+}>;
+
+export type Lifecycle = Readonly<{
+  field: string;
+  /** Every state that a record can be in, by what it is called. */
+  states: ReadonlyMap<string, Text>;
+  transitions: readonly Transition[];
 }>;
 
 export type Rule = Readonly<{
@@ -91,6 +144,20 @@ export type Rule = Readonly<{
   source: Source;
 }>;
 
+/** Something that is to be done about a record in time: from a date of it, until a condition holds. */
+export type Deadline = Readonly<{
+  id: string;
+  label: Text;
+  from: ConditionField;
+  /** How long after that date it can be done, and by when it is due. */
+  opens: Span | undefined;
+  within: Span;
+  when: Condition | undefined;
+  done: Condition;
+  cell: string;
+  source: Source;
+}>;
+
 export type Register = Readonly<{
   id: string;
   label: Text;
@@ -101,6 +168,9 @@ export type Register = Readonly<{
   askable: ReadonlyMap<string, ConditionField>;
   derived: ReadonlyMap<string, ConditionField>;
   rules: readonly Rule[];
+  deadlines: readonly Deadline[];
+  sections: readonly Section[];
+  lifecycle: Lifecycle | undefined;
   identity: readonly string[];
   person: readonly string[];
   probablySame: readonly string[];

@@ -1,7 +1,9 @@
 import type { Text } from "../language.ts";
 import type { ConditionField } from "./condition/condition.ts";
 import { parseCondition, type Path } from "./condition/parse.ts";
-import type { Field, Register, Rule } from "./programme.ts";
+import type { Field, Register, Rule, Section } from "./programme.ts";
+import { resolveDeadlines } from "./deadlines.ts";
+import { resolveLifecycle } from "./lifecycle.ts";
 import { tellAmbiguousChoices, tellAmbiguousHeaders, tellRepeats } from "./repeats.ts";
 import type { Choice, RawField, RegisterFile } from "./schema.ts";
 import { conditionScope, parseOptional, structureFields, type Scoped } from "./scope.ts";
@@ -36,6 +38,7 @@ export const resolveRegister = (
   for (const file of files) {
     tellRepeats(file.wrong, ["fields"], file.content.fields, "field");
     tellRepeats(file.wrong, ["rules"], file.content.rules, "rule");
+    tellRepeats(file.wrong, ["deadlines"], file.content.deadlines, "deadline");
     file.content.fields?.forEach((raw, index) =>
       rawFields.set(raw.field, { raw, file, path: ["fields", index] }),
     );
@@ -85,12 +88,24 @@ export const resolveRegister = (
   const datedBy = pick("dated_by");
   const scopeOf = (file: SourceFile<unknown>) => conditionScope(file, askable, datedBy, scoped);
   scoped.conditions.parseFor(last.content.register, scopeOf);
+  const sections = resolveSections(files);
   for (const [id, { raw, file, path }] of rawFields) {
     const field = plain.get(id);
-    if (field && raw.required !== undefined && raw.required !== true)
-      plain.set(id, {
-        ...field,
-        required: parseCondition(raw.required, scopeOf(file), [...path, "required"]),
+    if (!field) continue;
+    const { required: needed, shown_when: shown, section } = raw;
+    plain.set(id, {
+      ...field,
+      required:
+        needed === undefined || needed === true
+          ? field.required
+          : parseCondition(needed, scopeOf(file), [...path, "required"]),
+      shownWhen: parseOptional(shown, scopeOf(file), [...path, "shown_when"]),
+    });
+    if (section !== undefined && !sections.some((each) => each.id === section))
+      file.wrong([...path, "section"], section, {
+        fr: `une partie du formulaire : ${sections.map((each) => each.id).join(", ")}`,
+        nl: `een deel van het formulier: ${sections.map((each) => each.id).join(", ")}`,
+        en: `a part of the form: ${sections.map((each) => each.id).join(", ")}`,
       });
   }
   const names = (key: "identity" | "person" | "probably_same"): readonly string[] => {
@@ -123,6 +138,7 @@ export const resolveRegister = (
     askable,
     derived,
     rules: files.flatMap((file) => resolveRules(file, askable, plain, datedBy, scoped)),
+    deadlines: files.flatMap((file) => resolveDeadlines(file, askable, plain, datedBy, scoped)),
     identity,
     person: names("person"),
     probablySame: names("probably_same"),
@@ -130,10 +146,29 @@ export const resolveRegister = (
     datedBy,
     reEntry,
     retentionYears: pick("retention_years"),
+    sections,
+    lifecycle: resolveLifecycle(pick("lifecycle"), fileOf("lifecycle"), plain, scopeOf(fileOf("lifecycle"))),
     operations: [...scoped.structure.operations.values()]
       .filter(({ registers }) => registers.includes(last.content.register))
       .map(({ id }) => id),
   };
+};
+
+/** The parts of the form in the framework's order, the programme's after them or where it says; the same name replaces. */
+const resolveSections = (files: readonly RegisterSource[]): Section[] => {
+  const sections: Section[] = [];
+  for (const file of files) {
+    tellRepeats(file.wrong, ["sections"], file.content.sections, "section");
+    file.content.sections?.forEach(({ section: id, label, help, before }, index) => {
+      const known = sections.findIndex((each) => each.id === id);
+      if (known >= 0) sections.splice(known, 1);
+      const place = sections.findIndex((each) => each.id === before);
+      if (before !== undefined && place < 0)
+        file.wrong(["sections", index, "before"], before, same(sections.map((each) => each.id).join(" | ")));
+      sections.splice(place >= 0 ? place : known >= 0 ? known : sections.length, 0, { id, label, help });
+    });
+  }
+  return sections;
 };
 
 const same = (words: string): Text => ({ fr: words, nl: words, en: words });
@@ -223,6 +258,8 @@ const resolvedField = (
   format: raw.format,
   sensitivity: raw.sensitivity,
   moment: raw.moment,
+  section: raw.section,
+  shownWhen: undefined,
   source: raw.source,
 });
 

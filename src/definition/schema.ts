@@ -38,7 +38,7 @@ export type RawOperand =
       minus?: RawSpan | undefined;
     };
 type RawSpanAmount = number | { parameter: string; at?: string | undefined };
-type RawSpan = {
+export type RawSpan = {
   days?: RawSpanAmount | undefined;
   months?: RawSpanAmount | undefined;
   years?: RawSpanAmount | undefined;
@@ -158,7 +158,51 @@ const field = z.strictObject({
     .partialRecord(z.enum(operators), text)
     .optional()
     .describe('How a condition on this field is said; {value} is replaced, e.g. "de moins de {value} ans"'),
+  section: id.optional().describe("The part of the form in which the question is asked"),
+  shown_when: condition
+    .optional()
+    .describe("The form asks only when this holds; an answer that is there is shown all the same"),
   source: source.optional(),
+});
+
+const section = z.strictObject({
+  section: id,
+  label: text,
+  help: text.optional(),
+  before: id.optional().describe("The part that it comes before; after the earlier ones when not said"),
+});
+
+/** What a field becomes when a record moves on: the day itself, no answer any more, or this answer. */
+const newAnswer = z.union([z.literal("today"), z.literal("none"), literal]);
+
+const transition = z.strictObject({
+  transition: id,
+  label: text.describe("What the button says: a verb"),
+  help: text.optional().describe("What it means, in one sentence"),
+  from: z
+    .array(id)
+    .min(1)
+    .describe(
+      "The states in which it can be done: choices of the field, `none` without answer, `known` for dates",
+    ),
+  to: id.describe("The state afterwards, said alike"),
+  asks: z.array(id).optional().describe("The fields whose answers it asks for"),
+  sets: z.record(id, newAnswer).optional().describe("Answers that it gives by itself"),
+  requires: condition.optional().describe("What must hold of the record, with the new answers"),
+  right: z
+    .string()
+    .regex(/^[a-z]+:[a-z]+$/)
+    .optional()
+    .describe("The right that it needs besides writing records"),
+});
+
+const lifecycle = z.strictObject({
+  field: id.describe("A choice, whose choices are the states; or a date, known or not"),
+  states: z
+    .partialRecord(z.enum(["none", "known"]), text)
+    .optional()
+    .describe("What a record without an answer is called, and for a date one with an answer"),
+  transitions: z.array(transition).min(1),
 });
 
 const derived = z.strictObject({
@@ -181,6 +225,18 @@ const rule = z.strictObject({
   cell: id.describe("The column whose cell is marked"),
   expected: text.describe("What is expected, in the user's words"),
   mend: text.describe("How to mend it"),
+  source,
+});
+
+const deadline = z.strictObject({
+  deadline: id,
+  label: text.describe("What is to be done, in few words"),
+  from: id.describe("The date from which time runs; without it nothing is due"),
+  opens: span.optional().describe("How long after that date it can be done; at once when not said"),
+  within: span.describe("How long after that date it is due"),
+  when: condition.optional().describe("Only records for which this holds have the deadline"),
+  done: condition.describe("What stops the clock"),
+  cell: id.describe("The field that is to be filled in"),
   source,
 });
 
@@ -215,6 +271,9 @@ export const registerFile = z.strictObject({
   fields: z.array(field).optional(),
   derived: z.array(derived).optional(),
   rules: z.array(rule).optional(),
+  deadlines: z.array(deadline).optional(),
+  sections: z.array(section).optional().describe("The parts of the form, in their order"),
+  lifecycle: lifecycle.optional().describe("What becomes of a record, step by step"),
   source: source.optional(),
 });
 
@@ -277,6 +336,17 @@ const namedCondition = z.strictObject({
   register: id,
   label: text.describe("Short words that stand for the condition in a sentence"),
   when: condition,
+  source,
+});
+
+const target = z.strictObject({
+  figure: id,
+  value: z.union([z.int().positive(), amount]).describe("What the figure is to reach"),
+  year: z.int().optional().describe("The year in which; the whole period together when not said"),
+  priority: id.optional(),
+  objective: id.optional(),
+  operation: id.optional(),
+  partner: id.optional(),
   source,
 });
 
@@ -361,9 +431,43 @@ export const programmeFile = z.strictObject({
       }),
     )
     .min(1),
+  targets: z
+    .array(target)
+    .optional()
+    .describe("What figures are to reach, by year or by the programme's end"),
   ...commonParts,
 });
 
+/** What somebody may do. The whole list: definitions give roles these rights, routes and policies ask for them. */
+export const rights = [
+  "records:read",
+  "records:write",
+  "identity:read",
+  "special:read",
+  "files:import",
+  "figures:read",
+  "report:read",
+  "report:publish",
+  "trail:read",
+  "people:manage",
+  "tokens:manage",
+] as const;
+export type Right = (typeof rights)[number];
+
+const role = z.strictObject({
+  role: id,
+  label: text,
+  description: text.describe("What somebody with this role does and sees, for whoever gives it"),
+  scope: z
+    .enum(["programme", "operation", "partner"])
+    .describe("The widest it may be given: for the whole programme, for an operation, for a partner"),
+  rights: z.array(z.enum(rights)).min(1),
+});
+
+/** `access.yaml`: who may do what. */
+export const accessFile = z.strictObject({ roles: z.array(role).min(1) });
+
+export type AccessFile = z.infer<typeof accessFile>;
 export type FrameworkFile = z.infer<typeof frameworkFile>;
 export type ProgrammeFile = z.infer<typeof programmeFile>;
 export type RegisterFile = z.infer<typeof registerFile>;
@@ -371,6 +475,7 @@ export type FiguresFile = z.infer<typeof figuresFile>;
 export type RawField = z.infer<typeof field>;
 export type RawFigure = z.infer<typeof figure>;
 export type RawParameter = z.infer<typeof parameter>;
+export type RawLifecycle = z.infer<typeof lifecycle>;
 export type RawNamedCondition = z.infer<typeof namedCondition>;
 export type Source = z.infer<typeof source>;
 export type Choice = z.infer<typeof choice>;
@@ -381,4 +486,5 @@ export const definitionFiles = {
   programme: programmeFile,
   register: registerFile,
   figures: figuresFile,
+  access: accessFile,
 } as const;

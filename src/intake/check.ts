@@ -11,6 +11,7 @@ import { type Columns, findHeaders, headerWords } from "./columns.ts";
 import type { Row } from "./file/cell.ts";
 import { openTable, type TableFile } from "./file/readTable.ts";
 import { templateSheets } from "./file/writeTemplate.ts";
+import { type Overlay, withMends } from "./overlay.ts";
 import type { Remark } from "./remark.ts";
 import { Remarks, shown } from "./remarks.ts";
 import { Repeats } from "./repeats.ts";
@@ -38,8 +39,12 @@ export type CheckRequest = Readonly<{
   partner: string;
   /** Key of the keyed hashes; a check without a database makes one up, for it only compares within the file. */
   secret: Uint8Array;
+  /** What people said of its columns and mended since the file came. */
+  overlay?: Overlay;
   /** Takes the rows that have nothing to mend, in batches. Not called any more once a row was refused. */
   take?: (rows: readonly CheckedRow[], columns: Columns) => Promise<void>;
+  /** Goes on taking the sound rows when others were refused: to show what a file would do. */
+  takeBesideRefused?: boolean;
   onProgress?: (rows: number) => void;
 }>;
 
@@ -64,7 +69,7 @@ export type CheckResult = Readonly<{
  * UnreadableFile when it is no table at all.
  */
 export const checkFile = async (request: CheckRequest): Promise<CheckResult> => {
-  const { register } = request;
+  const { register, overlay } = request;
   const table = await openTable(request.path);
   const words = headerWords(register);
   const remarks = new Remarks();
@@ -75,7 +80,7 @@ export const checkFile = async (request: CheckRequest): Promise<CheckResult> => 
   try {
     for (const { name, hidden, rows } of table.sheets) {
       if (hidden || isOfTemplate(name)) continue;
-      const columns = await findHeaders(rows(), words);
+      const columns = await findHeaders(rows(), words, overlay?.columns);
       if (columns === "empty") continue;
       if (columns === "none") {
         unread.push(name);
@@ -86,7 +91,8 @@ export const checkFile = async (request: CheckRequest): Promise<CheckResult> => 
       const other = first && otherColumns(columns, first.columns);
       for (const remark of [...(other ? [other] : []), ...headerRemarks(columns, register)])
         remarks.add(remark);
-      reading = await checkRows(rows(), columns, reading, request, remarks, repeats);
+      const mended = withMends(name, overlay?.mends)(rows());
+      reading = await checkRows(mended, columns, reading, request, remarks, repeats);
       remarks.closeSheet(columns, register);
     }
     for (const { row, first } of repeats.find())
@@ -98,6 +104,20 @@ export const checkFile = async (request: CheckRequest): Promise<CheckResult> => 
   else for (const name of unread) remarks.add(unreadSheet(name));
   const names = table.sheets.map(({ name }) => name);
   return { table, sheets, columns: sheets[0]?.columns, rows: reading.rows, ...remarks.result(names) };
+};
+
+/** Returns all that `checkFile` says of rows by themselves: their cells and the rules, not whether one repeats another. */
+export const checkRowsAlone = async (
+  rows: readonly Row[],
+  columns: Columns,
+  request: Omit<CheckRequest, "path" | "overlay" | "take" | "onProgress">,
+): Promise<readonly Remark[]> => {
+  const remarks = new Remarks();
+  const batches = async function* () {
+    yield [...rows];
+  };
+  await checkRows(batches(), columns, { rows: 0, places: 0 }, { ...request, path: "" }, remarks);
+  return remarks.result([columns.sheet]).remarks;
 };
 
 /** Returns where in the file a place is. */
@@ -122,9 +142,9 @@ const checkRows = async (
   start: Reading,
   request: CheckRequest,
   remarks: Remarks,
-  repeats: Repeats,
+  repeats?: Repeats,
 ): Promise<Reading> => {
-  const { register, secret, take, onProgress } = request;
+  const { register, secret, take, takeBesideRefused = false, onProgress } = request;
   const ids = [...columns.fields.map(({ field }) => field.id), "operation", "partner"];
   const readRows = rowsReader(columns, request, remarks);
   const check = recordsCheck(register, sameOnAllRows(columns, request));
@@ -137,6 +157,8 @@ const checkRows = async (
     const records = new Records(sources.length, (id) => answers[ids.indexOf(id)]);
     const found = check(records);
     const identityOf = identityText(register, records);
+    const isRefused = (source: Row, at: number) =>
+      broken.has(source) || (found.get(at) ?? []).some(({ severity }) => severity === "refuse");
     sources.forEach((source, at) => {
       places = start.places + source.row;
       const unread = broken.get(source) ?? [];
@@ -146,17 +168,18 @@ const checkRows = async (
         if (!missing.some(reads) && !unread.some(reads)) remarkOn(finding, source);
       }
       const identity = identityOf(at);
-      if (identity !== null) repeats.add(identity, places);
+      if (identity !== null) repeats?.add(identity, places);
     });
     rows += sources.length;
-    if (take && remarks.refusals === 0 && sources.length > 0) {
+    if (take && sources.length > 0 && (remarks.refusals === 0 || takeBesideRefused)) {
       const keysAt = keysOf(records);
-      const taken = sources.map(({ row }, at) => ({
-        place: start.places + row,
-        answers: answers.map((column) => column[at] ?? null),
-        keys: keysAt(at),
-      }));
-      await take(taken, columns);
+      const taken: CheckedRow[] = [];
+      sources.forEach((source, at) => {
+        if (remarks.refusals > 0 && isRefused(source, at)) return;
+        const answered = answers.map((column) => column[at] ?? null);
+        taken.push({ place: start.places + source.row, answers: answered, keys: keysAt(at) });
+      });
+      if (taken.length > 0) await take(taken, columns);
     }
     onProgress?.(rows);
   }

@@ -423,7 +423,7 @@ describe("one file, many ways", () => {
     });
     const fresh = async (files: readonly (readonly FileRow[])[]) => {
       await store.pool.query(
-        "truncate register.participants, identity.participants, register.workshop_hours, identity.workshop_hours, intake.file",
+        "truncate register.participants, identity.participants, register.workshop_hours, identity.workshop_hours, intake.file cascade",
       );
       for (const rows of files) if (rows.length > 0) await store.importRows(rows);
       return content();

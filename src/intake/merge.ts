@@ -81,6 +81,22 @@ export const replaceKeys = `update fate f
   from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as k (row, person, likeness, digest)
   where f.row = k.row`;
 
+/** How long a change can be undone; then what it changed of an identity is forgotten, as the trail never knew it. */
+export const undoDays = 90;
+
+/**
+ * Returns the SQL that keeps what records said of a person before they are changed or removed, so that the change can
+ * be undone ($1 operation, $2 change). Run by the owner: nobody else reads that room.
+ */
+export const keepBefore = (register: Register): string => {
+  const identity = identityFields(register).map(({ id }) => `i.${sqlName(id)}`);
+  return `insert into identity.before (change, register, operation, record, answers, kept_until)
+    select $2, '${register.id}', $1, f.record, ${identity.length === 0 ? "'{}'::jsonb" : `(select to_jsonb(a) from (select ${identity.join(", ")}) a)`},
+      current_date + ${undoDays}
+    from fate f join ${identityTableOf(register)} i on i.operation = $1 and i.record = f.known
+    where f.fate = 'removed' or (f.fate <> 'unchanged' and f.digest is distinct from i.digest)`;
+};
+
 /** A record as the trail keeps it: its answers without the empty ones, and the keyed hash of who it is about. */
 const asJson = (register: Register, alias: string, digest: string): string => {
   const answers = plainFields(register).map(({ id }) => `${alias}.${sqlName(id)}`);
@@ -89,14 +105,20 @@ const asJson = (register: Register, alias: string, digest: string): string => {
 };
 
 /** Returns the SQL that writes one entry of the trail for each row that changes something ($1 operation, $2 partner, $3 change). */
-export const writeEntries = (register: Register): string => `
-  insert into trail.entry (change, n, register, operation, partner, record, kind, before, after, hash)
+export const writeEntries = (register: Register): string =>
+  `insert into trail.entry (${entryColumns}) ${readEntries(register)}`;
+
+/** The columns of an entry, in the order in which `readEntries` gives them. */
+export const entryColumns = "change, n, register, operation, partner, record, kind, before, after, hash";
+
+/** Returns the SQL that makes those entries without writing them; the partner is the one that keeps the record. */
+export const readEntries = (register: Register): string => `
   select (e.x).change, (e.x).n, (e.x).register, (e.x).operation, (e.x).partner, (e.x).record, (e.x).kind,
     (e.x).before, (e.x).after, trail.entry_hash(e.x)
   from (
-    select row($3::bigint, row_number() over (order by f.row)::int, '${register.id}', $1::text, $2::text, f.record, f.fate,
+    select row($3::bigint, row_number() over (order by f.row)::int, '${register.id}', $1::text, coalesce(f.kept_by, $2::text), f.record, f.fate,
       case when r.record is null then null else ${asJson(register, "r", "f.old_digest")} end,
-      ${asJson(register, "f", "f.digest")},
+      case when f.fate = 'removed' then null else ${asJson(register, "f", "f.digest")} end,
       ''::bytea)::trail.entry as x
     from fate f
     left join ${tableOf(register)} r on r.operation = $1 and r.record = f.known
@@ -117,18 +139,23 @@ export const writeRecords = (register: Register): { text: string; values: number
     },
     {
       values: 5,
-      text: `update ${tableOf(register)} r set partner = $2, file = $4, definition = $5, change = $3, person_key = f.person_key${plain
-        .map((name) => `, ${name} = f.${name}`)
-        .join("")}
+      text: `update ${tableOf(register)} r set partner = coalesce(f.kept_by, $2), file = coalesce($4, r.file), definition = $5,
+          change = $3, identity_key = f.identity_key, person_key = f.person_key${plain
+            .map((name) => `, ${name} = f.${name}`)
+            .join("")}
         from fate f where r.operation = $1 and r.record = f.known and f.fate in ('changed', 're_entered')`,
     },
     {
-      values: 1,
-      text: `insert into ${identityTableOf(register)} (operation, record, likeness_key, digest${list(identity)})
-        select $1, f.record, f.likeness_key, f.digest${list(identity, "f.")} from fate f where f.fate <> 'unchanged'
+      values: 2,
+      text: `insert into ${identityTableOf(register)} (operation, record, partner, likeness_key, digest${list(identity)})
+        select $1, f.record, coalesce(f.kept_by, $2), f.likeness_key, f.digest${list(identity, "f.")} from fate f where f.fate not in ('unchanged', 'removed')
         on conflict (operation, record) do update set likeness_key = excluded.likeness_key, digest = excluded.digest${identity
           .map((name) => `, ${name} = excluded.${name}`)
           .join("")}`,
     },
   ];
 };
+
+/** Returns the SQL that takes records out of the register, their identity with them ($1 operation). */
+export const removeRecords = (register: Register): string =>
+  `delete from ${tableOf(register)} r using fate f where r.operation = $1 and r.record = f.known and f.fate = 'removed'`;

@@ -33,9 +33,9 @@ export const noHeaders = (register: Register, sheet: string | undefined): Remark
       en: `a row of headers, with at least: ${list.en}`,
     },
     mend: {
-      fr: "Partez du modèle à remplir (jalon template), ou donnez à vos colonnes les noms du modèle.",
-      nl: "Vertrek van het invulmodel (jalon template), of geef uw kolommen de namen van het model.",
-      en: "Start from the template (jalon template), or give your columns the names of the template.",
+      fr: "Partez du modèle à remplir, ou donnez à vos colonnes les noms du modèle.",
+      nl: "Vertrek van het invulmodel, of geef uw kolommen de namen van het model.",
+      en: "Start from the template, or give your columns the names of the template.",
     },
   };
 };

@@ -3,24 +3,32 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool, PoolClient } from "pg";
-import { migrate } from "../database/migrate.ts";
+import { migrate, migratedSchemas } from "../database/migrate.ts";
 import type { Programme } from "../definition/programme.ts";
+import { keepRoles } from "../register/roles.ts";
+import { holdMoves } from "../register/moves.ts";
 import { createRegisterTables } from "../register/table.ts";
 
 /** Writers of the trail wait for each other on this number, so that changes are numbered in order of commit. */
 const trailLock = 20140523;
 
-/** Makes the store ready for the programme: migrations, the tables of its registers, the secret of its keys. */
+/** Makes the store ready for the programme: migrations, its registers' tables and walls, its roles, its secret. */
 export const prepareStore = async (pool: Pool, programme: Programme): Promise<void> => {
   await migrate(pool);
   await createRegisterTables(pool, programme);
+  await holdMoves(pool, programme);
+  await keepRoles(pool, programme);
   await pool.query("insert into identity.secret (key) values ($1) on conflict do nothing", [randomBytes(32)]);
 };
+
+/** Schemas that no migration makes: the queue of jobs makes its own. */
+const madeWhenRunning = ["graphile_worker"];
 
 /** Takes everything out of the store, trail included, so that it can be prepared anew. For demonstrations only. */
 export const emptyStore = async (pool: Pool): Promise<void> => {
   await pool.query(
-    "drop schema if exists register, identity, trail, intake cascade; drop table if exists public.jalon_migration",
+    `drop schema if exists ${[...migratedSchemas(), ...madeWhenRunning].join(", ")} cascade;
+     drop table if exists public.jalon_migration`,
   );
 };
 
@@ -35,9 +43,7 @@ export const readSecret = async (pool: Pool | PoolClient): Promise<Uint8Array> =
 /** Takes the head of the trail for the rest of the transaction; returns the number of the change to come. */
 export const nextChange = async (client: PoolClient): Promise<number> => {
   await client.query("select pg_advisory_xact_lock($1)", [trailLock]);
-  const { rows } = await client.query<{ seq: number }>(
-    "select coalesce(max(seq), 0) + 1 as seq from trail.change",
-  );
+  const { rows } = await client.query<{ seq: number }>("select trail.head() + 1 as seq");
   return rows[0]?.seq ?? 1;
 };
 

@@ -91,9 +91,9 @@ const required = (field: Field, asked: Asked): Must[] => {
       en: `an answer to "${field.label.en}"`,
     },
     mend: {
-      fr: "Remplissez la cellule.",
-      nl: "Vul de cel in.",
-      en: "Fill in the cell.",
+      fr: "Complétez cette réponse.",
+      nl: "Vul dit antwoord in.",
+      en: "Fill in this answer.",
     },
     article: field.source?.article,
   };

@@ -1,4 +1,4 @@
-import { daysInMonth } from "../definition/condition/calendar.ts";
+import { daysInMonth, shiftDate } from "../definition/condition/calendar.ts";
 import type { CellProblem, Parsed } from "./answer.ts";
 
 const notADate: CellProblem = {
@@ -30,9 +30,7 @@ export const parseDate = (text: string): Parsed => {
   const iso = yearFirst.exec(text);
   if (iso) return dateOf(iso[1] ?? "", iso[2] ?? "", iso[3] ?? "");
   if (!serialDate.test(text)) return notADate;
-  return Temporal.PlainDate.from("1899-12-30")
-    .add({ days: Number(text) })
-    .toString();
+  return shiftDate("1899-12-30", { days: Number(text) });
 };
 
 /**

@@ -59,9 +59,9 @@ const copyAgain: Text = {
 
 const mend: Partial<Record<Format, Text>> = {
   email: {
-    fr: "Corrigez l'adresse, ou laissez la cellule vide.",
-    nl: "Verbeter het adres, of laat de cel leeg.",
-    en: "Correct the address, or leave the cell empty.",
+    fr: "Corrigez l'adresse, ou ne mettez rien.",
+    nl: "Verbeter het adres, of vul niets in.",
+    en: "Correct the address, or leave it empty.",
   },
   country: {
     fr: "Écrivez le nom du pays en toutes lettres.",

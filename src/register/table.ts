@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Field, Programme, Register } from "../definition/programme.ts";
+import { raiseWalls } from "./walls.ts";
 
 /** Returns the fields that figures may read: everything but who the person is. */
 export const plainFields = (register: Register): Field[] =>
@@ -32,8 +33,9 @@ export const tableOf = (register: Register): string => `register.${sqlName(regis
 export const identityTableOf = (register: Register): string => `identity.${sqlName(register.id)}`;
 
 /**
- * Creates the tables of every register of the programme, and adds the columns that a newer definition brings. A
- * column is never dropped or retyped: what was recorded under an older definition stays readable.
+ * Creates the tables of every register of the programme with their walls (`raiseWalls`), and adds the columns that a
+ * newer definition brings. A column is never dropped or retyped: what was recorded under an older definition stays
+ * readable.
  * Throws when a field changed its type since the table was made.
  */
 export const createRegisterTables = async (
@@ -65,6 +67,14 @@ export const createRegisterTables = async (
       `create or replace trigger follows_the_trail before update on ${tableOf(register)}
        for each row execute function trail.follow()`,
     );
+    // For lists of a partner, and so that an identity follows its record to another partner.
+    await pool.query(
+      `create unique index if not exists ${sqlName(`${register.id}_partner`)}
+       on ${tableOf(register)} (operation, partner, record)`,
+    );
+    await pool.query(
+      `create index if not exists ${sqlName(`${register.id}_of_partner`)} on ${tableOf(register)} (partner, record)`,
+    );
     await addColumns(pool, "register", register.id, plainFields(register));
     await pool.query(
       `create table if not exists ${identityTableOf(register)} (
@@ -72,15 +82,39 @@ export const createRegisterTables = async (
         record bigint not null,
         likeness_key bytea,
         digest bytea,
-        primary key (operation, record),
-        foreign key (operation, record) references ${tableOf(register)} on delete cascade
+        primary key (operation, record)
       )`,
     );
+    await tieToRecords(pool, register);
     await pool.query(
       `create index if not exists ${sqlName(`${register.id}_likeness`)} on ${identityTableOf(register)} (likeness_key)`,
     );
     await addColumns(pool, "identity", register.id, identityFields(register));
+    await raiseWalls(pool, register);
   }
+};
+
+/**
+ * Gives identities the partner of their record, by which policies know whose they are. The record's key ties it: it
+ * cannot be another's, and it follows when a record goes to another partner.
+ */
+const tieToRecords = async (pool: Pool | PoolClient, register: Register): Promise<void> => {
+  const identity = identityTableOf(register);
+  const { rows } = await pool.query(
+    "select from pg_constraint where conname = 'of_record' and conrelid = $1::regclass",
+    [identity],
+  );
+  if (rows.length > 0) return;
+  await pool.query(
+    `alter table ${identity} add column if not exists partner text;
+     update ${identity} i set partner = r.partner from ${tableOf(register)} r
+       where r.operation = i.operation and r.record = i.record and i.partner is distinct from r.partner;
+     alter table ${identity}
+       alter column partner set not null,
+       drop constraint if exists ${sqlName(`${register.id}_operation_record_fkey`)},
+       add constraint of_record foreign key (operation, partner, record)
+         references ${tableOf(register)} (operation, partner, record) on update cascade on delete cascade`,
+  );
 };
 
 const addColumns = async (

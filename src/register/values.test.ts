@@ -23,6 +23,8 @@ const field = (type: Field["type"], bent: Partial<Field> = {}): Field => ({
   format: undefined,
   sensitivity: undefined,
   moment: undefined,
+  section: undefined,
+  shownWhen: undefined,
   source: undefined,
   ...bent,
 });

@@ -96,14 +96,19 @@ const remembered = (parse: (text: string) => Parsed): ((text: string) => Parsed)
     if (last?.text === text) return last.parsed;
     let known = all.get(text);
     if (!known) {
-      // A cell's text may share memory with the piece of the file that it came from, which would be kept alive.
-      known = { text: Buffer.from(text).toString(), parsed: parse(text) };
+      known = { text: ownCopy(text), parsed: parse(text) };
       if (all.size < mostRemembered) all.set(known.text, known);
     }
     recent[place] = known;
     return known.parsed;
   };
 };
+
+/**
+ * Returns the same text in memory of its own: a cell's text may share memory with the piece of the file that it came
+ * from, which would be kept alive. Through JSON, because that also runs in a browser and is the quickest way there.
+ */
+const ownCopy = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
 
 const places = 1 << 10;
 
@@ -145,9 +150,9 @@ const unreadableText: CellProblem = {
     en: "a text without invisible control characters",
   },
   mend: {
-    fr: "Effacez la cellule et retapez son contenu.",
-    nl: "Maak de cel leeg en typ de inhoud opnieuw.",
-    en: "Clear the cell and type its content again.",
+    fr: "Effacez la réponse et retapez-la.",
+    nl: "Maak het antwoord leeg en typ het opnieuw.",
+    en: "Clear the answer and type it again.",
   },
 };
 
@@ -158,9 +163,9 @@ const notYesOrNo: CellProblem = {
   rule: "not_yes_or_no",
   expected: { fr: "oui ou non", nl: "ja of nee", en: "yes or no" },
   mend: {
-    fr: "Écrivez oui ou non, ou laissez la cellule vide si vous ne savez pas.",
-    nl: "Schrijf ja of nee, of laat de cel leeg als u het niet weet.",
-    en: "Write yes or no, or leave the cell empty if you do not know.",
+    fr: "Écrivez oui ou non, ou ne mettez rien si vous ne savez pas.",
+    nl: "Schrijf ja of nee, of vul niets in als u het niet weet.",
+    en: "Write yes or no, or leave it empty if you do not know.",
   },
 };
 

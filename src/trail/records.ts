@@ -35,7 +35,8 @@ export const recordBreaks = async (
        where e.register = $1 and e.kind = 'added'
          and not exists (select from ${table} r where r.operation = e.operation and r.record = e.record)
          and not exists (select from trail.entry gone
-           where gone.operation = e.operation and gone.record = e.record and gone.kind = 'removed')
+           where gone.operation = e.operation and gone.record = e.record and gone.kind = 'removed'
+             and gone.change > e.change)
        order by 1, 2, 3 limit $2`,
       [register, Math.max(0, mostBreaks - breaks.length)],
     );

@@ -7,6 +7,7 @@ import { type Command, Refusal } from "../command.ts";
 import type { Session } from "../session.ts";
 import { computeReport, refuseUntrue, reportPaths, writeReport } from "../reports.ts";
 import { importFiles } from "./import.ts";
+import { serveOptions, serveSession } from "./serve.ts";
 
 /** Invented people never go in among real ones: a store that holds a file from elsewhere is left alone. */
 const refuseOthersData = async (session: Session, own: readonly string[]): Promise<void> => {
@@ -41,6 +42,15 @@ export const demoCommand: Command = {
     en: "What is there is kept: partners' files are not written again, and a file imported before changes nothing.",
   },
   options: {
+    ...serveOptions,
+    serve: {
+      type: "boolean",
+      text: {
+        fr: "sert ensuite l'application, avec un compte de démonstration par rôle",
+        nl: "opent daarna de toepassing, met een demonstratieaccount per rol",
+        en: "then serves the application, with a demonstration account for each role",
+      },
+    },
     anew: {
       type: "boolean",
       text: {
@@ -91,6 +101,10 @@ export const demoCommand: Command = {
       en: `${files.length} partners' files (${already} imported before), in ${seconds} s. The ${reportYear} report:\n${shown}\nThe files: ${relative(process.cwd(), folder)} (wrong ones under broken/). To understand a figure: npx jalon explain participants --year ${reportYear}`,
     };
     const refusals = failed.flatMap(({ lines }) => lines);
+    if (options["serve"] === true && failed.length === 0) {
+      process.stdout.write(`${text[language]}\n\n`);
+      return serveSession(session, options);
+    }
     return {
       ok: failed.length === 0,
       text: `${[...refusals, text[language]].join("\n")}\n`,

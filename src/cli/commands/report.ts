@@ -1,5 +1,6 @@
 import { type Command, Refusal, textOption, type Options } from "../command.ts";
-import { computeReport, refuseUntrue, reportAsJson, reportPaths, writeReport } from "../reports.ts";
+import { reportAsJson } from "../../report/forms.ts";
+import { computeReport, refuseUntrue, reportPaths, writeReport } from "../reports.ts";
 
 /** Returns the year that was asked for; refuses anything else. */
 export const askedYear = (options: Options): number => {

@@ -17,12 +17,42 @@ export const shiftDate = (
   date: string,
   { years = 0, months = 0, days = 0 }: { years?: number; months?: number; days?: number },
 ): string => {
-  // Temporal refuses a duration of mixed signs, which databases take: months are added as one number, then days.
-  const shifted = Temporal.PlainDate.from(date)
-    .add({ months: years * 12 + months }, { overflow: "constrain" })
-    .add({ days });
-  if (shifted.year > 9999) return "~";
-  return shifted.year < 0 ? "" : shifted.toString();
+  // Written out, because Temporal is not in every browser yet; the test holds it against Temporal.
+  const inMonths = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + years * 12 + months;
+  const [year, month] = [Math.floor(inMonths / 12), modulo(inMonths, 12) + 1];
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month));
+  return textOfDay(dayNumber(year, month, day) + days);
+};
+
+/** Days of the Gregorian calendar in 400 years, after which it begins again. */
+const cycle = 146_097;
+
+const modulo = (value: number, by: number): number => ((value % by) + by) % by;
+
+/**
+ * Returns the day's number, counted from 1 March of the year 0, a leap year: years that begin in March end with their
+ * leap day, and the lengths of their months repeat every five.
+ */
+const dayNumber = (year: number, month: number, day: number): number => {
+  const from = month > 2 ? year : year - 1;
+  const ofYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return from * 365 + Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400) + ofYear;
+};
+
+/** Returns the day of this number as YYYY-MM-DD, "~" past the year 9999 and "" before the year 0. */
+const textOfDay = (number: number): string => {
+  const ofCycle = modulo(number, cycle);
+  const ofYears =
+    ofCycle - Math.floor(ofCycle / 1460) + Math.floor(ofCycle / 36_524) - Math.floor(ofCycle / 146_096);
+  const years = Math.floor(ofYears / 365);
+  const ofYear = ofCycle - (365 * years + Math.floor(years / 4) - Math.floor(years / 100));
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const day = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  const month = ((fromMarch + 2) % 12) + 1;
+  const year = Math.floor(number / cycle) * 400 + years + (month <= 2 ? 1 : 0);
+  if (year > 9999) return "~";
+  if (year < 0) return "";
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 };
 
 /** Returns whether the text is a date of the calendar, written YYYY-MM-DD, from year 1000 to 9999. */

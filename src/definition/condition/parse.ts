@@ -1,5 +1,5 @@
 import type { Text } from "../../language.ts";
-import { operators, type Operator, type RawCondition, type RawOperand } from "../schema.ts";
+import { operators, type Operator, type RawCondition, type RawOperand, type RawSpan } from "../schema.ts";
 import { isDate } from "./calendar.ts";
 import type {
   Comparison,
@@ -205,6 +205,17 @@ const operandOf = (
     ...(years === undefined ? {} : { years }),
   };
   return { kind: "field", field: other, span };
+};
+
+/** Returns the date a span after the field, as a condition would read it; what is wrong is told. */
+export const parseSpanAfter = (
+  field: ConditionField,
+  plus: RawSpan,
+  scope: ConditionScope,
+  path: Path,
+): Span | undefined => {
+  const operand = operandOf(field, { field: field.id, plus }, scope, path);
+  return operand?.kind === "field" ? operand.span : undefined;
 };
 
 const isNumber = (field: ConditionField) => field.type === "integer" || field.type === "decimal";

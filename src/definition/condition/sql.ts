@@ -93,7 +93,8 @@ const operandSql = (field: ConditionField, operand: Operand): string => {
   }
 };
 
-const spanSql = (date: string, span: Span): string => {
+/** Returns the SQL expression of a date so much later or earlier; null where the date or a parameter is not known. */
+export const spanSql = (date: string, span: Span): string => {
   const parts = (["years", "months", "days"] as const).flatMap((unit) => {
     const amount = span[unit];
     return amount === undefined ? [] : [{ unit, amount }];

@@ -195,7 +195,7 @@ function drawShare(chart: Chart): Drawing {
 
 function titled(drawing: Drawing, chart: Chart, id: string): string {
   // An XML document: what is read from it again as XML, by the PDF, was also written as XML.
-  const document = new DOMParser().parseFromString("<svg/>", "image/svg+xml");
+  const document = new DOMParser().parseFromString("<svg/>", "image/svg+xml") as unknown as PlotDocument;
   const svg = Plot.plot({
     document,
     width,
@@ -226,6 +226,9 @@ function titled(drawing: Drawing, chart: Chart, id: string): string {
   svg.prepend(title, description);
   return svg.outerHTML.replaceAll(unwritable, "");
 }
+
+/** What Plot draws with: a browser's document, for which the parser's stands in. */
+type PlotDocument = NonNullable<Plot.PlotOptions["document"]>;
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 // Control characters and halves of pairs: XML cannot hold most of them, not even escaped.

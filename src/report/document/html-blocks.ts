@@ -25,8 +25,19 @@ export type BlockWriter = Readonly<{
   notes: () => Element | undefined;
 }>;
 
+/** How a page shows what a page may show differently. */
+export type BlockStyle = Readonly<{
+  figure: (figure: FigureSpan) => Element;
+  /** Whether the data of a chart are seen without opening them. */
+  dataShown: boolean;
+}>;
+
 /** Returns a writer of blocks for one page; it numbers the page's notes, tables and emblems as it meets them. */
-export function blockWriter(language: Language, anchors: ReadonlySet<string>): BlockWriter {
+export function blockWriter(
+  language: Language,
+  anchors: ReadonlySet<string>,
+  { figure: data, dataShown }: BlockStyle = { figure: dataElement, dataShown: false },
+): BlockWriter {
   const notes: (readonly Child[])[] = [];
   let tables = 0;
   let emblems = 0;
@@ -136,7 +147,7 @@ export function blockWriter(language: Language, anchors: ReadonlySet<string>): B
       ownMarkup(toSvg(block, anchor)),
       element(
         "details",
-        {},
+        dataShown ? { open: true } : {},
         element("summary", {}, words.data[language]),
         element("p", {}, block.description),
         table(dataTable(block, language)),
@@ -259,7 +270,7 @@ export function blockWriter(language: Language, anchors: ReadonlySet<string>): B
   };
 }
 
-const data = (figure: FigureSpan): Element =>
+const dataElement = (figure: FigureSpan): Element =>
   element("data", { value: figure.value, dataFigure: figure.figure, title: figure.title }, figure.text);
 
 /** A table wider than a telephone is moved sideways inside its own region, by finger or by keyboard. */

@@ -1,0 +1,160 @@
+import { actorOf } from "../access/who.ts";
+import type { RecordValues, Value } from "../definition/condition/condition.ts";
+import type { Register, Transition } from "../definition/programme.ts";
+import type { Text } from "../language.ts";
+import { stateOf } from "../definition/state.ts";
+import { nextChange } from "../intake/store.ts";
+import { tableOf } from "../register/table.ts";
+import { notPossible } from "./act-on-record.ts";
+import { checkAnswers, type Understood, understand } from "./check-answers.ts";
+import { asOwner, type Desk, type Place, registerAt } from "./desk.ts";
+import { refuseIfAny } from "./keeping.ts";
+import { EntryProblem, notToWrite, nothingThere } from "./problem.ts";
+import { isSame } from "./same.ts";
+import type { BulkBody, BulkOutcome } from "./shapes.ts";
+import { mayDo, setsOf } from "./transitions.ts";
+import { wholeRecords } from "./whole-record.ts";
+import { type ActRow, decideKnown, stageRows, writeDecided } from "./write-rows.ts";
+
+type Outcome = BulkOutcome["outcomes"][number];
+
+const why = {
+  not_found: {
+    fr: "Cette fiche n'existe pas, ou ne vous est pas accessible.",
+    nl: "Deze fiche bestaat niet, of u hebt er geen toegang toe.",
+    en: "This record does not exist, or is not open to you.",
+  },
+  changed_meanwhile: {
+    fr: "Quelqu'un l'a modifiée depuis que vous l'avez vue ; elle est restée telle quelle.",
+    nl: "Iemand heeft ze gewijzigd sinds u ze zag; ze bleef zoals ze was.",
+    en: "Somebody changed it since you saw it; it was left as it is.",
+  },
+  refused: {
+    fr: "Une règle ne le permet pas.",
+    nl: "Een regel laat het niet toe.",
+    en: "A rule does not allow it.",
+  },
+} satisfies Record<string, Text>;
+
+const wrongRequest = (text: Text): EntryProblem => new EntryProblem(400, "invalid_request", text);
+
+/** What a bulk act gives to every record: typed answers, or those of a transition. */
+type Gift = Readonly<{ told: Understood; transition: Transition | undefined }>;
+
+const giftOf = (register: Register, { transition: id, set = {} }: BulkBody): Gift => {
+  if (id === undefined && Object.keys(set).length === 0)
+    throw wrongRequest({
+      fr: "Indiquez une étape ou des réponses à donner.",
+      nl: "Geef een stap of antwoorden op.",
+      en: "Name a step or answers to give.",
+    });
+  for (const field of Object.keys(set)) {
+    const known = register.fields.get(field);
+    if (!known || known.sensitivity === "identity" || register.identity.includes(field))
+      throw wrongRequest({
+        fr: "Ce champ ne se remplit pas pour plusieurs fiches à la fois.",
+        nl: "Dit veld vult men niet voor verschillende fiches tegelijk in.",
+        en: "This field is not filled in for several records at once.",
+      });
+  }
+  const typed = understand(register, Object.entries(set));
+  if (id === undefined) return { told: typed, transition: undefined };
+  const transition = register.lifecycle?.transitions.find((each) => each.id === id);
+  if (!transition) throw nothingThere();
+  const answers = new Map<string, Value>([...setsOf(transition), ...typed.answers]);
+  return { told: { ...typed, answers }, transition };
+};
+
+/**
+ * Does the same to many records of a register: one step of their lifecycle, or the same answers. Each record is taken
+ * by itself: the outcomes say which were done and why others were not. What was done is one change in the trail. With
+ * `preview` nothing is done and the outcomes say what would be.
+ */
+export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promise<BulkOutcome> => {
+  const { house, client, who } = desk;
+  const { operation } = place;
+  const register = registerAt(house.programme, place);
+  const gift = giftOf(register, body);
+  refuseIfAny(unreadOf(gift.told, register, operation));
+  const asked = new Map(
+    body.records.map((each) => (typeof each === "number" ? [each, undefined] : [each.record, each.version])),
+  );
+  const { rows: seen } = await client.query<{ record: number; partner: string }>(
+    `select record, partner from ${tableOf(register)} where operation = $1 and record = any ($2::bigint[])`,
+    [operation, [...asked.keys()]],
+  );
+  const mayRead = (partner: string) => house.guards.record(who, "records:read", { operation, partner });
+  const partners = new Map(
+    seen.filter(({ partner }) => mayRead(partner)).map((each) => [each.record, each.partner]),
+  );
+  return asOwner(desk, async () => {
+    const change = await nextChange(client);
+    const whole = await wholeRecords(client, register, operation, [...partners.keys()]);
+    const outcomes: Outcome[] = [];
+    const rows: ActRow[] = [];
+    for (const [record, version] of asked) {
+      const now = whole.get(record);
+      const tell = (outcome: Outcome["outcome"], text: Text | null, findings: Outcome["findings"] = []) =>
+        outcomes.push({ record, outcome, why: text, findings });
+      const scope = { operation, partner: now?.partner ?? "" };
+      if (!now) tell("not_found", why.not_found);
+      else if (!house.guards.record(who, "records:write", scope)) tell("refused", notToWrite().text);
+      else if (gift.transition && !mayDo(desk, gift.transition, scope)) tell("refused", notToWrite().text);
+      else if (version !== undefined && version !== now.version)
+        tell("changed_meanwhile", why.changed_meanwhile);
+      else if (gift.transition && !isFrom(register, gift.transition, now.answers))
+        tell("refused", notPossible().text);
+      else {
+        const answers = { ...now.answers, ...Object.fromEntries(gift.told.answers) };
+        const isNew = [...gift.told.answers].some(([id, value]) => {
+          const field = register.fields.get(id);
+          return field !== undefined && !isSame(field, now.answers[id], value);
+        });
+        const hidden = [...register.fields.values()]
+          .filter(({ sensitivity }) => sensitivity === "special" && !house.guards.special(who, scope))
+          .map(({ id }) => id);
+        const findings = checkAnswers({ register, ...scope, answers, before: now.answers, hidden });
+        const refusals = findings.filter(({ severity }) => severity === "refuse");
+        if (!isNew) tell("unchanged", null);
+        else if (refusals.length > 0) tell("refused", why.refused, refusals);
+        else {
+          tell("done", null, findings);
+          rows.push({ row: rows.length + 1, kind: "changed", record, answers });
+        }
+      }
+    }
+    const isDone = rows.length > 0 && body.preview !== true;
+    if (isDone) {
+      await stageRows(client, register, house.secret, rows);
+      await decideKnown(client, register, operation, rows);
+      await writeDecided(
+        client,
+        { actor: actorOf(who), isOwner: false },
+        {
+          programme: house.programme,
+          register,
+          operation,
+          // Each record stays with the partner that keeps it.
+          partner: "",
+          change,
+          action: "bulk",
+          reason: { said: body.reason, transition: gift.transition?.id },
+        },
+      );
+    }
+    return { change: isDone ? change : null, done: rows.length, outcomes };
+  });
+};
+
+/** What cannot be read is the same for every record: it is told once, before anything is done. */
+const unreadOf = ({ unread }: Understood, register: Register, operation: string) =>
+  [...unread].length === 0
+    ? []
+    : checkAnswers({ register, operation, partner: "", answers: {}, unread, before: {} }).filter(
+        ({ field, severity }) => severity === "refuse" && unread.has(field),
+      );
+
+const isFrom = (register: Register, { from }: Transition, answers: RecordValues): boolean => {
+  const field = register.fields.get(register.lifecycle?.field ?? "");
+  return field !== undefined && from.includes(stateOf(field, answers[field.id]));
+};

@@ -1,0 +1,111 @@
+import { type Logger as JobLogger, Logger, run, type Runner, runMigrations } from "graphile-worker";
+import type { Pool } from "pg";
+import { pino, type Logger as Log } from "pino";
+import { guards } from "../access/guards.ts";
+import { anotherPool } from "../database/connect.ts";
+import type { Programme } from "../definition/programme.ts";
+import { Snapshot } from "../figure/snapshot.ts";
+import { prepareStore, readSecret } from "../intake/store.ts";
+import { prepareLists } from "../listing/indexes.ts";
+import type { House, Settings, Tasks } from "../house.ts";
+import { tasks as everyTask } from "./tasks.ts";
+
+export type OpenHouse = House & Readonly<{ close(): Promise<void> }>;
+
+/** Returns everything that routes and jobs work with, on a store made ready for the programme. */
+export const openHouse = async (options: {
+  programme: Programme;
+  pool: Pool;
+  dataFolder: string;
+  settings: Settings;
+  log?: Log;
+}): Promise<OpenHouse> => {
+  const { programme, pool, dataFolder, settings } = options;
+  await prepareStore(pool, programme);
+  await prepareLists(pool, programme);
+  await runMigrations({ pgPool: pool, logger: quiet });
+  const snapshot = freshSnapshot(pool, programme, dataFolder);
+  const sessions = anotherPool(pool);
+  return {
+    programme,
+    pool,
+    sessions,
+    dataFolder,
+    settings,
+    secret: await readSecret(pool),
+    snapshot: snapshot.take,
+    log: options.log ?? pino({ level: "silent" }),
+    addJob: async (client, name, payload) => {
+      await client.query("select jobs.add($1, $2)", [name, JSON.stringify(payload)]);
+    },
+    guards,
+    close: async () => {
+      await snapshot.close();
+      await sessions.end();
+    },
+  };
+};
+
+/** One snapshot for the whole server: opened at the first use, and brought up to date by one request at a time. */
+const freshSnapshot = (pool: Pool, programme: Programme, dataFolder: string) => {
+  let opening: Promise<Snapshot> | undefined;
+  let refreshing: Promise<Snapshot> | undefined;
+  const take = async (): Promise<Snapshot> => {
+    opening ??= Snapshot.open({ dataFolder, pool, programme }).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    const snapshot = await opening;
+    refreshing ??= snapshot
+      .refresh()
+      .then(() => snapshot)
+      .finally(() => {
+        refreshing = undefined;
+      });
+    return refreshing;
+  };
+  const close = async (): Promise<void> => {
+    const snapshot = await opening?.catch(() => undefined);
+    snapshot?.close();
+  };
+  return { take, close };
+};
+
+/** The queue's own messages name payloads; the log of the server says what failed, by name. */
+const quiet: JobLogger = new Logger(() => () => undefined);
+
+/** Starts doing the jobs that wait, and those to come. */
+export const startJobs = async (house: House, tasks: Tasks = everyTask): Promise<Runner> =>
+  run({
+    pgPool: house.pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: quiet,
+    crontab: timesOf(tasks),
+    taskList: Object.fromEntries(
+      Object.entries(tasks).map(([name, task]) => [
+        name,
+        async (payload: unknown) => {
+          try {
+            await task(house, payload as Record<string, unknown>);
+          } catch (error) {
+            house.log.error(
+              { job: name, error: error instanceof Error ? error.name : "unknown" },
+              "job failed",
+            );
+            throw error;
+          }
+        },
+      ]),
+    ),
+  });
+
+/** What is done every night, of the tasks that there are. */
+const nightly = ["purge-entry"] as const;
+
+const timesOf = (tasks: Tasks): string =>
+  nightly
+    .filter((name) => name in tasks)
+    .map((name) => `17 3 * * * ${name}`)
+    .join("\n");

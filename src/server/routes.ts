@@ -1,0 +1,39 @@
+import type { Route } from "./route.ts";
+import { aboutRoutes } from "./routes/about.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { peopleRoutes } from "./routes/people.ts";
+import { signInRoutes } from "./routes/signin.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+import { figureRoutes } from "./routes/figures.ts";
+import { exportRoutes } from "./routes/exports.ts";
+import { listingRoutes } from "./routes/listing.ts";
+import { fileRoutes } from "./routes/files.ts";
+import { programmeRoutes } from "./routes/programme.ts";
+import { publicRoutes } from "./routes/public.ts";
+import { reportRoutes } from "./routes/report.ts";
+import { draftRoutes } from "./routes/drafts.ts";
+import { journalRoutes } from "./routes/journal.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { registerRoutes } from "./routes/registers.ts";
+import { worklistRoutes } from "./routes/worklist.ts";
+
+/** Every route of the server. A route that is not named here does not exist, and one that is, is in the matrix. */
+export const routes: readonly Route[] = [
+  ...fileRoutes,
+  ...aboutRoutes,
+  ...signInRoutes,
+  ...accountRoutes,
+  ...peopleRoutes,
+  ...tokenRoutes,
+  ...listingRoutes,
+  ...exportRoutes,
+  ...programmeRoutes,
+  ...figureRoutes,
+  ...registerRoutes,
+  ...recordRoutes,
+  ...draftRoutes,
+  ...journalRoutes,
+  ...worklistRoutes,
+  ...reportRoutes,
+  ...publicRoutes,
+];

@@ -1,0 +1,13 @@
+import { entryTasks } from "../entry/purge.ts";
+import type { Tasks } from "../house.ts";
+import { signInTasks } from "../signin/letters.ts";
+import { uploadTasks } from "../upload/tasks.ts";
+import { exportTasks } from "./routes/exports.ts";
+
+/** What the server does later, by name. */
+export const tasks: Tasks = {
+  ...signInTasks,
+  ...uploadTasks,
+  ...entryTasks,
+  ...exportTasks,
+};

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import type { Language } from "../../../src/language.ts";
+import { openReportWorld } from "../report-world.ts";
+import { openWorld, type TestAccount, type World } from "../world.ts";
+
+/** WCAG 2.0, 2.1 and 2.2, levels A and AA. */
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const widths = [1280, 390] as const;
+
+type Role = "case_worker" | "partner_manager" | "programme_officer" | "auditor" | "nobody";
+
+const list = "operations/cpas/registers/participants";
+
+/** Every page by its pattern, with an address of it and who looks. `published`: in the world where a report is public. */
+const samples: Readonly<Record<string, Readonly<{ at: string; as: Role; published?: true }>>> = {
+  "": { at: "", as: "case_worker" },
+  account: { at: "account", as: "case_worker" },
+  people: { at: "people", as: "partner_manager" },
+  figures: { at: "figures", as: "programme_officer" },
+  "figures/:figure": { at: "figures/participants?year=2020", as: "auditor" },
+  files: { at: "files", as: "case_worker" },
+  "files/:upload": { at: "files/:upload", as: "case_worker" },
+  exports: { at: "exports", as: "case_worker" },
+  "registers/:register": { at: "registers/participants", as: "auditor" },
+  "operations/:operation/registers/:register": { at: list, as: "case_worker" },
+  "operations/:operation/registers/:register/new": { at: `${list}/new`, as: "case_worker" },
+  "operations/:operation/registers/:register/records/:record": {
+    at: `${list}/records/:record`,
+    as: "case_worker",
+  },
+  "operations/:operation/registers/:register/records/:record/edit": {
+    at: `${list}/records/:record/edit`,
+    as: "case_worker",
+  },
+  programme: { at: "programme", as: "programme_officer" },
+  "programme/priorities/:priority": { at: "programme/priorities/priority_1", as: "programme_officer" },
+  "programme/objectives/:objective": { at: "programme/objectives/objective_1_1", as: "programme_officer" },
+  "operations/:operation": { at: "operations/cpas", as: "programme_officer" },
+  "partners/:partner": { at: "partners/cpas_forest", as: "partner_manager" },
+  trail: { at: "trail", as: "auditor" },
+  "trail/:change": { at: "trail/1", as: "auditor" },
+  report: { at: "report", as: "programme_officer" },
+  "report/:year": { at: "report/2020", as: "programme_officer" },
+  "sign-in": { at: "sign-in", as: "nobody" },
+  "forgotten-password": { at: "forgotten-password", as: "nobody" },
+  "new-password": { at: "new-password", as: "nobody" },
+  invitation: { at: "invitation", as: "nobody" },
+  public: { at: "public", as: "nobody", published: true },
+  "public/reports": { at: "public/reports", as: "nobody", published: true },
+  "public/reports/:year": { at: "public/reports/2020", as: "nobody", published: true },
+  "public/figures": { at: "public/figures?year=2020", as: "nobody", published: true },
+  "public/figures/:figure": { at: "public/figures/participants?year=2020", as: "nobody", published: true },
+  "public/operations": { at: "public/operations", as: "nobody", published: true },
+  "public/privacy": { at: "public/privacy", as: "nobody", published: true },
+  "public/about": { at: "public/about", as: "nobody", published: true },
+  accessibility: { at: "accessibility", as: "nobody", published: true },
+};
+
+/** The patterns that the pages' own lists name, read from their text. */
+const patterns = (): string[] =>
+  globSync("web/src/*/pages.tsx")
+    .filter((path) => !path.includes("shell"))
+    .flatMap((path) => {
+      const text = readFileSync(path, "utf8");
+      const constants = new Map(
+        [...text.matchAll(/const (\w+) = "([^"]*)";/g)].map(([, name = "", value = ""]) => [name, value]),
+      );
+      return [...text.matchAll(/\bpath: (?:"([^"]*)"|`([^`]*)`)/g)].map(
+        ([, plain, template]) =>
+          plain ??
+          (template ?? "").replaceAll(/\$\{(\w+)\}/g, (_, name: string) => constants.get(name) ?? name),
+      );
+    });
+
+/** Says of every page, in one language and at both widths, that axe finds nothing and that nothing runs out of the window. */
+export const testEveryPage = (language: Language): void => {
+  let working: World;
+  let published: World;
+  const accounts = new Map<Role, TestAccount | undefined>();
+  let record = "";
+  let upload = "";
+
+  before(async () => {
+    working = await openWorld({ operations: ["cpas", "neets", "jeep_jump"] });
+    published = await openReportWorld();
+    const account = async (role: Role, partner: string | null) =>
+      accounts.set(role, await working.account({ role, partner, language }));
+    await account("case_worker", "cpas_forest");
+    await account("partner_manager", "cpas_forest");
+    await account("programme_officer", null);
+    await account("auditor", null);
+    const { rows } = await working.pool.query<{ record: number }>(
+      "select record from register.participants where partner = 'cpas_forest' order by record limit 1",
+    );
+    record = String(rows[0]?.record);
+    upload = await bringFaultyFile();
+    const officer = await published.account({ role: "programme_officer" });
+    const answer = await published.app.request("/api/reports/2020/editions", {
+      method: "POST",
+      headers: { ...officer.headers, "content-type": "application/json" },
+      body: JSON.stringify(await editionBody(officer)),
+    });
+    assert.ok(answer.ok, await answer.text());
+  });
+
+  after(async () => {
+    await working.close();
+    await published.close();
+  });
+
+  /** What the officer says to have read: the report's numbers as it was opened. */
+  const editionBody = async (officer: TestAccount): Promise<unknown> => {
+    const draft = await published.app.request("/api/reports/2020?language=fr", { headers: officer.headers });
+    const { numbers } = (await draft.json()) as { numbers: string };
+    return { language: "fr", numbers };
+  };
+
+  /** A file with a birth date that is none, so that the page of a file has something to mend. */
+  const bringFaultyFile = async (): Promise<string> => {
+    const query = "operation=cpas&partner=cpas_forest&register=participants";
+    const answer = await working.app.request(`/api/files?${query}`, {
+      method: "POST",
+      headers: { ...accounts.get("case_worker")?.headers, "x-file-name": "essai.csv" },
+      body: "Numéro de dossier IBIS;Nom;Date de naissance\nT-1;Verzonnen;31/02/1999\n",
+    });
+    const { id } = (await answer.json()) as { id?: string };
+    assert.ok(id, `the file was not taken: ${answer.status}`);
+    return id;
+  };
+
+  const place = (at: string) => at.replace(":record", record).replace(":upload", upload);
+
+  test("every page has a sample here, and every sample a page", () => {
+    assert.deepEqual(patterns().toSorted(), Object.keys(samples).toSorted());
+  });
+
+  for (const width of widths)
+    test(`axe finds nothing on any page, in ${language} at ${width} pixels`, async () => {
+      const found: string[] = [];
+      const open = new Map<string, Page>();
+      for (const [pattern, { at, as, published: isPublished }] of Object.entries(samples)) {
+        const world = isPublished ? published : working;
+        const key = `${as} ${isPublished ?? false}`;
+        const page = open.get(key) ?? (await world.page(accounts.get(as), { width }));
+        open.set(key, page);
+        await page.goto(`/${language}/${place(at)}`);
+        await page.locator("h1").waitFor();
+        await page.waitForLoadState("networkidle");
+        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+        for (const { id, nodes } of violations)
+          found.push(`${pattern}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        if (isWide) found.push(`${pattern}: runs out of the window`);
+        const said = await page.evaluate(() => document.documentElement.lang);
+        if (said !== language) found.push(`${pattern}: is in ${said}`);
+      }
+      for (const page of open.values()) await page.context().close();
+      assert.deepEqual(found, []);
+    });
+};

@@ -1,0 +1,167 @@
+import type { Text } from "../../../src/language.ts";
+
+export const galleryTitle: Text = {
+  fr: "Participantes et participants",
+  nl: "Deelneemsters en deelnemers",
+  en: "Participants",
+};
+
+export const countries = [
+  { id: "be", text: { fr: "Belgique", nl: "België", en: "Belgium" } },
+  { id: "ci", text: { fr: "Côte d’Ivoire", nl: "Ivoorkust", en: "Côte d’Ivoire" } },
+  { id: "fr", text: { fr: "France", nl: "Frankrijk", en: "France" } },
+] as const;
+
+export const words = {
+  programme: { fr: "Programme", nl: "Programma", en: "Programme" },
+  operation: { fr: "Garantie pour la jeunesse", nl: "Jongerengarantie", en: "Youth Guarantee" },
+  lead: {
+    fr: "Les personnes que votre organisation accompagne dans cette opération.",
+    nl: "De mensen die uw organisatie in deze concrete actie begeleidt.",
+    en: "The people whom your organisation supports in this operation.",
+  },
+  add: { fr: "Ajouter une personne", nl: "Een persoon toevoegen", en: "Add a person" },
+  more: { fr: "Autres actions", nl: "Andere acties", en: "More" },
+  download: { fr: "Exporter vers Excel", nl: "Naar Excel exporteren", en: "Export to Excel" },
+  history: { fr: "Historique", nl: "Geschiedenis", en: "History" },
+  remove: { fr: "Supprimer", nl: "Verwijderen", en: "Remove" },
+  removeQuestion: { fr: "Supprimer ce dossier ?", nl: "Dit dossier verwijderen?", en: "Remove this record?" },
+  removeText: {
+    fr: "Le dossier disparaît des listes et des chiffres. L’historique en garde la trace.",
+    nl: "Het dossier verdwijnt uit lijsten en cijfers. De geschiedenis bewaart het spoor.",
+    en: "The record leaves lists and figures. The history keeps its trace.",
+  },
+  save: { fr: "Enregistrer", nl: "Bewaren", en: "Save" },
+  later: { fr: "Plus tard", nl: "Later", en: "Later" },
+  confirm: { fr: "Confirmer", nl: "Bevestigen", en: "Confirm" },
+  saved: { fr: "Enregistré à 14:02", nl: "Bewaard om 14:02", en: "Saved at 14:02" },
+  info: {
+    fr: "Le fichier de mars est arrivé",
+    nl: "Het bestand van maart is aangekomen",
+    en: "March’s file is in",
+  },
+  infoText: {
+    fr: "Chaque personne compte une fois, à la date de son entrée.",
+    nl: "Elke persoon telt één keer, op de dag van instap.",
+    en: "Each person counts once, on the day of entry.",
+  },
+  due: {
+    fr: "Trois dossiers attendent votre confirmation",
+    nl: "Drie dossiers wachten op uw bevestiging",
+    en: "Three records await your confirmation",
+  },
+  dueText: {
+    fr: "La date d’entrée y précède le début de l’opération.",
+    nl: "De instapdatum ligt er vóór het begin van de actie.",
+    en: "Their day of entry is before the operation began.",
+  },
+  form: { fr: "Entrée dans l’opération", nl: "Instap in de actie", en: "Entry into the operation" },
+  place: { fr: "Commune de résidence", nl: "Woonplaats", en: "Municipality of residence" },
+  placeHelp: {
+    fr: "Celle de la carte d’identité, le jour de l’entrée.",
+    nl: "Die van de identiteitskaart, op de dag van instap.",
+    en: "As on the identity card, on the day of entry.",
+  },
+  entry: { fr: "Date d’entrée", nl: "Instapdatum", en: "Day of entry" },
+  early: {
+    fr: "L’opération a commencé le 01/04/2020.",
+    nl: "De actie begon op 01/04/2020.",
+    en: "The operation began on 01/04/2020.",
+  },
+  hours: { fr: "Heures suivies", nl: "Gevolgde uren", en: "Hours attended" },
+  hoursError: {
+    fr: "Écrivez un nombre, par exemple 12,5.",
+    nl: "Schrijf een getal, bijvoorbeeld 12,5.",
+    en: "Write a number, for example 12.5.",
+  },
+  status: { fr: "Situation à l’entrée", nl: "Situatie bij de instap", en: "Situation on entry" },
+  statusMissing: {
+    fr: "Situation à l’entrée : choisissez une réponse.",
+    nl: "Situatie bij de instap: kies een antwoord.",
+    en: "Situation on entry: choose an answer.",
+  },
+  noAnswer: { fr: "Pas encore de réponse", nl: "Nog geen antwoord", en: "No answer yet" },
+  unemployed: {
+    fr: "Sans emploi, inscrit chez Actiris",
+    nl: "Werkloos, ingeschreven bij Actiris",
+    en: "Unemployed, registered with Actiris",
+  },
+  inactive: { fr: "Inactif", nl: "Inactief", en: "Inactive" },
+  employed: { fr: "En emploi", nl: "Aan het werk", en: "Employed" },
+  country: { fr: "Pays de naissance", nl: "Geboorteland", en: "Country of birth" },
+  diploma: { fr: "Diplôme le plus élevé", nl: "Hoogste diploma", en: "Highest diploma" },
+  diplomaHelp: {
+    fr: "Également obtenu à l’étranger, reconnu ou non.",
+    nl: "Ook in het buitenland behaald, erkend of niet.",
+    en: "Also obtained abroad, recognised or not.",
+  },
+  low: {
+    fr: "Enseignement secondaire inférieur",
+    nl: "Lager secundair onderwijs",
+    en: "Lower secondary education",
+  },
+  lowText: { fr: "ou primaire, ou aucun", nl: "of lager onderwijs, of geen", en: "or primary, or none" },
+  high: { fr: "Enseignement supérieur", nl: "Hoger onderwijs", en: "Higher education" },
+  refused: { fr: "Ne souhaite pas répondre", nl: "Wenst niet te antwoorden", en: "Does not wish to answer" },
+  needs: { fr: "Besoins", nl: "Noden", en: "Needs" },
+  transport: { fr: "Transport", nl: "Vervoer", en: "Transport" },
+  care: { fr: "Garde d’enfants", nl: "Kinderopvang", en: "Child care" },
+  agreed: {
+    fr: "La personne a reçu l’information sur ses données",
+    nl: "De persoon kreeg de uitleg over zijn gegevens",
+    en: "The person was told about their data",
+  },
+  agreedHelp: {
+    fr: "La notice est disponible en quatre langues.",
+    nl: "De uitleg bestaat in vier talen.",
+    en: "The notice exists in four languages.",
+  },
+  agreedError: {
+    fr: "Nécessaire avant d’enregistrer.",
+    nl: "Nodig voor u bewaart.",
+    en: "Needed before saving.",
+  },
+  note: { fr: "Remarque", nl: "Opmerking", en: "Remark" },
+  list: { fr: "Dossiers de l’opération", nl: "Dossiers van de actie", en: "Records of the operation" },
+  search: { fr: "Chercher un dossier", nl: "Een dossier zoeken", en: "Search a record" },
+  number: { fr: "Dossier", nl: "Dossier", en: "Record" },
+  record: { fr: "Dossier {id}", nl: "Dossier {id}", en: "Record {id}" },
+  state: { fr: "État", nl: "Status", en: "State" },
+  complete: { fr: "Complet", nl: "Volledig", en: "Complete" },
+  toCorrect: { fr: "À corriger", nl: "Te verbeteren", en: "To correct" },
+  toConfirm: { fr: "À confirmer", nl: "Te bevestigen", en: "To confirm" },
+  figures: { fr: "Chiffres", nl: "Cijfers", en: "Figures" },
+  participants: { fr: "Participations", nl: "Deelnames", en: "Participations" },
+  target: {
+    fr: "Avancement vers les objectifs",
+    nl: "Voortgang naar de doelen",
+    en: "Progress towards targets",
+  },
+  particulars: { fr: "Particularités", nl: "Gegevens", en: "Particulars" },
+  explain: {
+    fr: "Comment ce chiffre est compté",
+    nl: "Hoe dit cijfer geteld is",
+    en: "How this figure is counted",
+  },
+  checking: { fr: "Contrôle du fichier", nl: "Controle van het bestand", en: "Checking the file" },
+  drop: {
+    fr: "Déposez ici le fichier du mois",
+    nl: "Zet hier het bestand van de maand neer",
+    en: "Drop the month’s file here",
+  },
+  dropHelp: {
+    fr: "Excel, LibreOffice ou CSV. Rien n’est enregistré avant votre accord.",
+    nl: "Excel, LibreOffice of CSV. Niets wordt bewaard zonder uw akkoord.",
+    en: "Excel, LibreOffice or CSV. Nothing is kept before you agree.",
+  },
+  empty: {
+    fr: "Personne n’est encore inscrit",
+    nl: "Nog niemand ingeschreven",
+    en: "Nobody has been entered yet",
+  },
+  emptyText: {
+    fr: "Ajoutez une première personne, ou déposez le fichier du mois.",
+    nl: "Voeg een eerste persoon toe, of zet het bestand van de maand neer.",
+    en: "Add a first person, or drop the month’s file.",
+  },
+} satisfies Record<string, Text>;

@@ -1,0 +1,132 @@
+import type { ReactNode } from "react";
+import type { Field } from "../../../src/definition/programme.ts";
+import {
+  ComboBox,
+  DateField,
+  focusField,
+  NumberField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  VisuallyHidden,
+} from "../kit/index.ts";
+import { type Text, useSay } from "../language.tsx";
+import { no, yes } from "./check-texts.ts";
+import style from "./record.module.css";
+
+const mostInView = 5;
+const mostInList = 12;
+const longText = 200;
+/** What stands side by side in half the width of the form, in letters. */
+const mostAcross = 60;
+
+/** The question of one field, as its definition asks it. What is typed is given back as text, understood or not. */
+export const AnswerField = ({
+  field,
+  text,
+  error,
+  warning,
+  isRequired,
+  isReadOnly = false,
+  autoFocus = false,
+  onText,
+  onLeave,
+}: Readonly<{
+  field: Field;
+  text: string;
+  error: ReactNode;
+  warning: ReactNode;
+  isRequired: boolean;
+  isReadOnly?: boolean;
+  autoFocus?: boolean;
+  onText: (text: string) => void;
+  onLeave?: () => void;
+}>) => {
+  const say = useSay();
+  const common = {
+    name: field.id,
+    label: say(field.label),
+    ...(field.help ? { help: say(field.help) } : {}),
+    error,
+    warning,
+    isRequired,
+    isReadOnly,
+    autoFocus,
+    ...(onLeave ? { onBlur: onLeave } : {}),
+  };
+  const chosen = text === "" ? null : text;
+  const onChosen = (value: string | null) => {
+    onText(value ?? "");
+  };
+  if (field.type === "boolean" || field.type === "choice") {
+    const options =
+      field.type === "boolean"
+        ? [
+            { id: "true", label: say(yes) },
+            { id: "false", label: say(no) },
+          ]
+        : (field.choices ?? []).map(({ code, label }) => ({ id: code, label: say(label) }));
+    if (options.length <= mostInView)
+      return (
+        <div className={style.question}>
+          <RadioGroup
+            {...common}
+            value={chosen}
+            onChange={onChosen}
+            options={options}
+            direction={lengthOf(options) <= mostAcross ? "across" : "down"}
+          />
+          {chosen !== null && !isReadOnly && (
+            <button
+              type="button"
+              className={style.clear}
+              onClick={() => {
+                onText("");
+                // The button goes with the answer: the focus goes to the question.
+                focusField(field.id);
+              }}
+            >
+              {say(words.clear)}
+              <VisuallyHidden> – {say(field.label)}</VisuallyHidden>
+            </button>
+          )}
+        </div>
+      );
+    if (options.length <= mostInList)
+      return (
+        <Select
+          {...common}
+          width="full"
+          value={chosen}
+          onChange={onChosen}
+          options={options}
+          {...(isRequired ? {} : { empty: say(words.none) })}
+        />
+      );
+    return <ComboBox {...common} width="full" value={chosen} onChange={onChosen} options={options} />;
+  }
+  if (field.type === "date") return <DateField {...common} value={text} onChange={onText} />;
+  if (field.type === "integer" || field.type === "decimal")
+    return <NumberField {...common} value={text} onChange={onText} />;
+  if (field.length > longText) return <TextArea {...common} value={text} onChange={onText} />;
+  return (
+    <TextField
+      {...common}
+      width={field.length <= 20 ? "medium" : "full"}
+      autoComplete="off"
+      spellCheck={false}
+      {...(field.format === "email" ? { type: "email" as const } : {})}
+      value={text}
+      onChange={onText}
+    />
+  );
+};
+
+const lengthOf = (options: readonly { label: string }[]): number =>
+  options.reduce((length, { label }) => length + label.length + 3, 0);
+
+const words = {
+  clear: { fr: "Effacer", nl: "Wissen", en: "Clear" },
+  none: { fr: "Pas de réponse", nl: "Geen antwoord", en: "No answer" },
+} satisfies Record<string, Text>;

@@ -1,0 +1,162 @@
+import { useState } from "react";
+import { ConfirmDialog, ErrorSummary } from "../kit/index.ts";
+import { type Text, useSay } from "../language.tsx";
+import { labelOf } from "./check-texts.ts";
+import { type Choice, ConflictDialog } from "./ConflictDialog.tsx";
+import { longestText, newestOf } from "./edits.ts";
+import { FormFoot } from "./FormFoot.tsx";
+import { FormParts } from "./FormParts.tsx";
+import { FormSection } from "./FormSection.tsx";
+import type { DraftPlace } from "./journal.ts";
+import style from "./record.module.css";
+import { ToConfirm } from "./ToConfirm.tsx";
+import { useAnswers } from "./use-answers.ts";
+import { type OpenedDraft, useAutosave } from "./use-draft.ts";
+import { useKeeping } from "./use-keeping.ts";
+import type { Edit } from "../../../src/entry/shapes.ts";
+import type { KnownRegister } from "./use-register.ts";
+
+/** The form of one record: its questions by part, checked while they are answered, saved while one types. */
+export const DraftForm = ({
+  draft,
+  account,
+  place,
+  known,
+  opened,
+  baseTexts,
+  closed,
+  onBegun,
+  onAgain,
+}: Readonly<{
+  draft: string;
+  account: string;
+  place: DraftPlace;
+  known: KnownRegister;
+  opened: OpenedDraft;
+  /** What the record holds, for a change; nothing for a new one. */
+  baseTexts: Readonly<Record<string, string>>;
+  /** Fields that this form does not ask: hidden from the person, or set by a step of the lifecycle. */
+  closed: ReadonlySet<string>;
+  /** The first answer was typed: from now on there is a draft. */
+  onBegun: () => void;
+  /** Goes on in a new draft, with what was typed into this one. */
+  onAgain: (typed: readonly Edit[]) => void;
+}>) => {
+  const say = useSay();
+  const { register, page } = known;
+  const answers = useAnswers(register, place, closed, () => ({
+    ...baseTexts,
+    ...Object.fromEntries(
+      newestOf([...(opened.page?.edits ?? []), ...opened.left]).map(({ field, text }) => [field, text]),
+    ),
+  }));
+  const { autosave, state } = useAutosave(draft, account, place, opened, answers.set);
+  const keeping = useKeeping(autosave, place, answers.tellFromServer);
+  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
+  const [isDiscarding, setIsDiscarding] = useState(false);
+
+  const type = (field: string, text: string) => {
+    if (keeping.isTooLate()) return;
+    const typed = text.slice(0, longestText);
+    answers.type(field, typed);
+    autosave.type(field, typed);
+    onBegun();
+  };
+  const keep = () => {
+    if (answers.try()) void keeping.keep({ confirmed: [...confirmed] });
+  };
+
+  const parts = page.sections
+    .map(({ section, label, help, fields }) => ({
+      section,
+      label,
+      help,
+      fields: fields.filter(answers.isShown),
+    }))
+    .filter(({ fields }) => fields.length > 0);
+
+  return (
+    <div className={style.layout}>
+      <form
+        className={style.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          keep();
+        }}
+      >
+        {answers.attempt > 0 && (
+          <ErrorSummary
+            attempt={answers.attempt}
+            problems={answers.refusals.map(({ field, expected }) => ({
+              name: field,
+              text: say(words.problem, { field: labelOf(register, field, say), expected: say(expected) }),
+            }))}
+          />
+        )}
+        {parts.map((part) => (
+          <FormSection key={part.section} part={part} register={register} answers={answers} onText={type} />
+        ))}
+        <ToConfirm
+          findings={answers.toConfirm.filter((finding) => answers.told.includes(finding))}
+          register={register}
+          confirmed={confirmed}
+          onConfirm={setConfirmed}
+        />
+        <FormFoot
+          state={state}
+          place={place}
+          draft={draft}
+          keeping={keeping}
+          typed={() => autosave.typed}
+          onAgain={onAgain}
+          onKeep={keep}
+          onRetry={() => autosave.again(true)}
+          onDiscard={() => setIsDiscarding(true)}
+        />
+      </form>
+      <FormParts parts={parts} answers={answers} />
+      {keeping.conflict && (
+        <ConflictDialog
+          key={keeping.conflict.version}
+          conflicts={keeping.conflict.conflicts}
+          isPending={keeping.isKeeping}
+          onClose={keeping.leaveConflict}
+          onChoose={(fields: Record<string, Choice>) => {
+            const version = keeping.conflict?.version ?? 0;
+            void keeping.keep({ confirmed: [...confirmed], resolved: { version, fields } });
+          }}
+        />
+      )}
+      <ConfirmDialog
+        isOpen={isDiscarding}
+        isDanger
+        title={say(words.discardTitle)}
+        confirm={say(words.discard)}
+        onConfirm={() => {
+          setIsDiscarding(false);
+          void keeping.discard();
+        }}
+        onClose={() => setIsDiscarding(false)}
+      >
+        <p>{say(place.record === null ? words.discardNew : words.discardChange)}</p>
+      </ConfirmDialog>
+    </div>
+  );
+};
+
+const words = {
+  problem: { fr: "{field} : {expected}", nl: "{field}: {expected}", en: "{field}: {expected}" },
+  discard: { fr: "Jeter le brouillon", nl: "Ontwerp weggooien", en: "Discard the draft" },
+  discardTitle: { fr: "Jeter ce brouillon ?", nl: "Dit ontwerp weggooien?", en: "Discard this draft?" },
+  discardNew: {
+    fr: "Ce que vous avez écrit ici sera effacé. Rien n'a encore été ajouté au registre.",
+    nl: "Wat u hier schreef, wordt gewist. Er is nog niets aan het register toegevoegd.",
+    en: "What you wrote here will be deleted. Nothing has been added to the register yet.",
+  },
+  discardChange: {
+    fr: "Vos modifications seront effacées ; la fiche reste comme elle est dans le registre.",
+    nl: "Uw wijzigingen worden gewist; de fiche blijft zoals ze in het register staat.",
+    en: "Your changes will be deleted; the record stays as it is in the register.",
+  },
+} satisfies Record<string, Text>;

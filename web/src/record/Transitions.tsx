@@ -1,0 +1,148 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { EntryFinding, Kept, RecordPage } from "../../../src/entry/shapes.ts";
+import { api, ApiProblem } from "../api.ts";
+import { Button, Card, Dialog, ErrorSummary, ProblemNotice, Stack } from "../kit/index.ts";
+import { type Text, useSay } from "../language.tsx";
+import { AnswerField } from "./AnswerField.tsx";
+import { formCheck, textOf } from "./check-texts.ts";
+import style from "./record.module.css";
+import { recordAddress } from "./use-record.ts";
+import type { KnownRegister } from "./use-register.ts";
+
+type Step = RecordPage["transitions"][number];
+
+/** The steps that the record can take next, each saying what it will do. */
+export const Transitions = ({ known, page }: { known: KnownRegister; page: RecordPage }) => {
+  const say = useSay();
+  const [step, setStep] = useState<Step>();
+  if (!page.may.write || page.transitions.length === 0) return null;
+  return (
+    <Card title={say(words.next)}>
+      <ul className={style.transitions}>
+        {page.transitions.map((each) => (
+          <li key={each.transition} className={style.transition}>
+            <Button isDisabled={!each.possible} icon="arrow" onPress={() => setStep(each)}>
+              {say(each.label)}
+            </Button>
+            <p>{each.possible ? say(each.help ?? each.does) : each.why && say(each.why)}</p>
+          </li>
+        ))}
+      </ul>
+      {step && (
+        <StepDialog
+          key={step.transition}
+          known={known}
+          page={page}
+          step={step}
+          onClose={() => setStep(undefined)}
+        />
+      )}
+    </Card>
+  );
+};
+
+const StepDialog = ({
+  known,
+  page,
+  step,
+  onClose,
+}: {
+  known: KnownRegister;
+  page: RecordPage;
+  step: Step;
+  onClose: () => void;
+}) => {
+  const say = useSay();
+  const queries = useQueryClient();
+  const { operation, register, record, version } = page;
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(step.asks.map((id) => [id, textOf(page.answers[id] ?? step.proposed[id])])),
+  );
+  const [attempt, setAttempt] = useState(0);
+  const check = useMemo(
+    () => formCheck(known.register, { operation, partner: page.partner.partner }),
+    [known, operation, page.partner.partner],
+  );
+  const act = useMutation({
+    mutationFn: () =>
+      api.send<Kept>(
+        "POST",
+        `${recordAddress({ operation, register, record: String(record) })}/transitions/${step.transition}`,
+        { version, texts },
+      ),
+    onSuccess: async (kept) => {
+      queries.setQueryData(["kept", kept.operation, kept.register, kept.record], kept);
+      onClose();
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "kept" });
+    },
+    onError: () => setAttempt((before) => before + 1),
+  });
+  const asked = new Set(step.asks);
+  const ownTexts = Object.fromEntries(Object.entries(page.answers).map(([id, value]) => [id, textOf(value)]));
+  const mine = check({ ...ownTexts, ...texts }).findings.filter(
+    ({ field, severity }) => severity === "refuse" && asked.has(field),
+  );
+  const fromServer =
+    act.error instanceof ApiProblem && act.error.code === "findings"
+      ? (act.error.more["findings"] as EntryFinding[]).filter(({ severity }) => severity === "refuse")
+      : [];
+  const told = attempt === 0 ? [] : fromServer.length > 0 ? fromServer : mine;
+  return (
+    <Dialog
+      isOpen
+      title={say(step.label)}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            variant="primary"
+            isPending={act.isPending}
+            onPress={() => {
+              if (mine.length > 0) setAttempt((before) => before + 1);
+              else act.mutate();
+            }}
+          >
+            {say(step.label)}
+          </Button>
+          <Button onPress={onClose}>{say(words.cancel)}</Button>
+        </>
+      }
+    >
+      <Stack>
+        <p>{say(step.does)}</p>
+        {told.length > 0 && (
+          <ErrorSummary
+            attempt={attempt}
+            problems={told.map(({ field, expected, mend }) => ({
+              name: asked.has(field) ? field : undefined,
+              text: `${say(known.register.fields.get(field)?.label ?? step.label)}${say(words.colon)}${say(expected)}. ${say(mend)}`,
+            }))}
+          />
+        )}
+        {act.error && fromServer.length === 0 && <ProblemNotice error={act.error} />}
+        {step.asks.map((id) => {
+          const field = known.register.fields.get(id);
+          const finding = told.find((each) => each.field === id);
+          return field ? (
+            <AnswerField
+              key={id}
+              field={field}
+              text={texts[id] ?? ""}
+              isRequired={field.required === true || id === known.register.lifecycle?.field}
+              error={finding ? `${say(finding.expected)}. ${say(finding.mend)}` : undefined}
+              warning={undefined}
+              onText={(text) => setTexts((before) => ({ ...before, [id]: text }))}
+            />
+          ) : null;
+        })}
+      </Stack>
+    </Dialog>
+  );
+};
+
+const words = {
+  colon: { fr: " : ", nl: ": ", en: ": " },
+  next: { fr: "Étape suivante", nl: "Volgende stap", en: "Next step" },
+  cancel: { fr: "Annuler", nl: "Annuleren", en: "Cancel" },
+} satisfies Record<string, Text>;

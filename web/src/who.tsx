@@ -1,0 +1,75 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from "react";
+import type { Language, Text } from "../../src/language.ts";
+import { api, ApiProblem } from "./api.ts";
+
+export type Grant = Readonly<{
+  role: string;
+  roleLabel: Text;
+  rights: readonly string[];
+  operation: string | null;
+  partner: string | null;
+}>;
+
+/** The person who is signed in, and what they may. */
+export type Who = Readonly<{ account: string; name: string; language: Language; grants: readonly Grant[] }>;
+
+type Known = Readonly<{ isLoading: boolean; who: Who | undefined }>;
+
+const WhoContext = createContext<Known>({ isLoading: true, who: undefined });
+
+/** The key under which react-query keeps who is signed in; invalidate it after signing in or out. */
+export const whoKey = ["who"] as const;
+
+const fetchWho = async (): Promise<Who | null> => {
+  try {
+    return await api.get<Who | null>("/api/me", {}, { signIn: "never" });
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return null;
+    throw error;
+  }
+};
+
+/** Asks the server who is signed in, and gives the answer to everything inside. */
+export const WhoProvider = ({ children }: { children: ReactNode }) => {
+  const { data, isPending } = useQuery({ queryKey: whoKey, queryFn: fetchWho, staleTime: 60_000 });
+  const account = data?.account;
+  const last = useRef<string>(undefined);
+  const client = useQueryClient();
+  useEffect(() => {
+    if (account === undefined || account === last.current) return;
+    // What one person's pages were told is nothing for the next person at this machine.
+    if (last.current !== undefined)
+      void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== whoKey[0] });
+    last.current = account;
+  }, [account, client]);
+  const known = useMemo(() => ({ isLoading: isPending, who: data ?? undefined }), [data, isPending]);
+  return <WhoContext value={known}>{children}</WhoContext>;
+};
+
+/** Returns who is signed in; undefined when nobody is, or while it is not known yet. */
+export const useWho = (): Who | undefined => use(WhoContext).who;
+
+/** Returns whether it is still being asked who is signed in. */
+export const useIsWhoLoading = (): boolean => use(WhoContext).isLoading;
+
+export type Scope = Readonly<{ operation?: string | null; partner?: string | null }>;
+
+/**
+ * Returns whether the person has the right, anywhere or in the scope. It decides what is shown; the server decides
+ * what is done.
+ */
+export const may = (who: Who | undefined, right: string, scope: Scope = {}): boolean =>
+  who?.grants.some(
+    (grant) =>
+      grant.rights.includes(right) &&
+      covers(grant.operation, scope.operation) &&
+      covers(grant.partner, scope.partner),
+  ) ?? false;
+
+/** A grant for all covers each; a scope that does not ask is content with any. */
+const covers = (granted: string | null, asked: string | null | undefined): boolean =>
+  granted === null || asked === undefined || granted === asked;
+
+/** Returns whether the person who is signed in has the right, anywhere or in the scope. */
+export const useMay = (right: string, scope?: Scope): boolean => may(useWho(), right, scope);
