@@ -48,7 +48,7 @@ export const openApiDocument = (house: Pick<House, "programme" | "settings">, ro
       },
     });
   }
-  return app.getOpenAPIDocument({
+  const document = app.getOpenAPIDocument({
     openapi: "3.0.3",
     info: {
       title: `Jalon: ${house.programme.title.en}`,
@@ -57,4 +57,12 @@ export const openApiDocument = (house: Pick<House, "programme" | "settings">, ro
     },
     servers: [{ url: house.settings.origin }],
   });
+  // A part of the address is always there; shapes that convert text to numbers do not say so by themselves.
+  for (const path of Object.values(document.paths))
+    for (const method of methods)
+      for (const parameter of path[method]?.parameters ?? [])
+        if ("in" in parameter && parameter.in === "path") parameter.required = true;
+  return document;
 };
+
+const methods = ["get", "post", "put", "patch", "delete"] as const;

@@ -74,7 +74,8 @@ test("the pages of a file pass WCAG 2.2 A and AA in each language, wide and narr
       const page = await open("files?operation=guidance", language, width);
       await page.getByRole("table").waitFor();
       await assertOpenToAll(page, `files ${language} ${width}`);
-      for (const [upload, tab] of states) {
+      // What differs between languages are words; each state is looked at wide and narrow.
+      for (const [upload, tab] of language === "en" ? states.slice(3) : states) {
         await page.goto(`/${language}/files/${upload}`);
         if (upload === kept) await page.locator("code").waitFor();
         else {

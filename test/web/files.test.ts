@@ -470,3 +470,20 @@ describe("the history", () => {
     assert.equal(table.sheets[0]?.name, "Deelnemers");
   });
 });
+
+describe("undoing", () => {
+  test("a file that was kept and undone leaves the register as it was, says so, and can be kept again", async () => {
+    const csv = csvOf(rowsOf(3));
+    const first = await world.bring(guide, csv);
+    await keep(first);
+    const { receipt } = await world.view(guide, first);
+    const undone = await send("POST", `/api/changes/${receipt?.change}/undo`, { reason: "par erreur" });
+    assert.equal(undone.status, 200, JSON.stringify(undone.json));
+    assert.ok((await world.view(guide, first)).receipt?.undone);
+    const again = await world.bring(guide, csv);
+    assert.equal((await world.view(guide, again)).summary?.fates.added, 3);
+    await keep(again);
+    const kept = await world.view(guide, again);
+    assert.deepEqual([kept.receipt?.added, kept.receipt?.already], [3, null]);
+  });
+});

@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import type { Kept, RecordPage } from "../../../src/entry/shapes.ts";
 import {
@@ -16,7 +16,7 @@ import {
   Stack,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { sayAnswer } from "./check-texts.ts";
+import { labelOf, sayAnswer } from "./check-texts.ts";
 import { crumbsOf } from "./crumbs.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import style from "./record.module.css";
@@ -80,10 +80,6 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
   const format = useFormat();
   const said = { text: say, date: (iso: string) => format.date(iso), number: format.number };
   const hidden = new Set(page.hidden);
-  const labelOf = (id: string) => {
-    const field = known.register.fields.get(id);
-    return field ? say(field.label) : id;
-  };
   const open = page.findings.filter(({ severity, confirmed }) => severity !== "confirm" || !confirmed);
   return (
     <Stack gap="m">
@@ -105,7 +101,7 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
           <ul>
             {open.map(({ rule, field, expected, mend }) => (
               <li key={`${rule} ${field}`}>
-                <strong>{labelOf(field)}</strong>
+                <strong>{labelOf(known.register, field, say)}</strong>
                 {say(words.colon)}
                 {say(expected)}. {say(mend)}
               </li>
@@ -113,7 +109,6 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
           </ul>
         </Notice>
       )}
-      <Transitions known={known} page={page} />
       <div className={style.columns}>
         <Stack gap="m">
           {known.page.sections.map(({ section, label, fields }) => {
@@ -143,11 +138,14 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
             );
           })}
         </Stack>
-        <Stack gap="m">
+        <div className={style.aside}>
+          <div className={style.next}>
+            <Transitions known={known} page={page} />
+          </div>
           <Elsewhere page={page} />
-          <Trail known={known} page={page} />
+          <Trail page={page} />
           <Readers page={page} />
-        </Stack>
+        </div>
       </div>
     </Stack>
   );
@@ -162,6 +160,13 @@ const JustKept = ({ page }: { page: RecordPage }) => {
     queryFn: () => null,
     enabled: false,
   });
+  // Told once: whoever comes back later finds it in the history.
+  const queries = useQueryClient();
+  const { operation, register, record } = page;
+  useEffect(
+    () => () => queries.removeQueries({ queryKey: ["kept", operation, register, record] }),
+    [queries, operation, register, record],
+  );
   const entry = kept && page.trail?.find(({ change }) => change === kept.change);
   if (!kept) return null;
   return (
@@ -169,9 +174,22 @@ const JustKept = ({ page }: { page: RecordPage }) => {
       tone="success"
       isLive
       title={
-        entry
-          ? say(words.keptAt, { time: format.time(entry.at), change: String(kept.change) })
-          : say(words.kept, { change: String(kept.change) })
+        kept.kind === "unchanged"
+          ? say(words.unchanged)
+          : entry
+            ? say(words.keptAt, { time: format.time(entry.at), change: String(kept.change) })
+            : say(words.kept, { change: String(kept.change) })
+      }
+      actions={
+        kept.kind === "added" && (
+          <ButtonLink
+            size="s"
+            icon="add"
+            to={`operations/${page.operation}/registers/${page.register}/new?partner=${encodeURIComponent(page.partner.partner)}`}
+          >
+            {say(words.another)}
+          </ButtonLink>
+        )
       }
     >
       {kept.merged.length > 0 && (
@@ -247,6 +265,12 @@ const words = {
     nl: "Niet zichtbaar met uw rol",
     en: "Not visible to your role",
   },
+  unchanged: {
+    fr: "Rien n'avait changé : la fiche reste comme elle était",
+    nl: "Er was niets gewijzigd: de fiche blijft zoals ze was",
+    en: "Nothing had changed: the record stays as it was",
+  },
+  another: { fr: "Ajouter une autre fiche", nl: "Nog een fiche toevoegen", en: "Add another record" },
   kept: {
     fr: "Enregistré (modification n° {change})",
     nl: "Bewaard (wijziging nr. {change})",

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { RecordPage } from "../../../src/entry/shapes.ts";
-import { api } from "../api.ts";
-import { ConfirmDialog, ProblemNotice, TextField, useAddress } from "../kit/index.ts";
+import { api, ApiProblem } from "../api.ts";
+import { announce, ConfirmDialog, ProblemNotice, TextField, useAddress } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { recordAddress } from "./use-record.ts";
 
@@ -23,7 +23,12 @@ export const RemoveDialog = ({ page, onClose }: { page: RecordPage; onClose: () 
         version,
         reason: reason.trim(),
       }),
+    onError: async (error) => {
+      if (error instanceof ApiProblem && error.code === "changed_meanwhile")
+        await queries.invalidateQueries({ queryKey: ["record", operation, register] });
+    },
     onSuccess: async () => {
+      announce(say(words.removed, { record: String(record) }));
       await navigate(address(`operations/${operation}/registers/${register}`));
       await queries.invalidateQueries();
     },
@@ -69,6 +74,11 @@ const words = {
     en: "It will no longer count in any figure. The history keeps track of it, and it can be undone.",
   },
   confirm: { fr: "Retirer la fiche", nl: "Fiche weghalen", en: "Take the record out" },
+  removed: {
+    fr: "La fiche n° {record} est retirée du registre.",
+    nl: "Fiche nr. {record} is uit het register gehaald.",
+    en: "Record no. {record} is out of the register.",
+  },
   reason: { fr: "Pourquoi ?", nl: "Waarom?", en: "Why?" },
   needed: {
     fr: "Écrivez une raison : quelques mots suffisent.",

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { RecordPage, TrailEntry, Undone } from "../../../src/entry/shapes.ts";
+import type { Difference, RecordPage, TrailEntry, Undone } from "../../../src/entry/shapes.ts";
 import { api } from "../api.ts";
 import {
+  announce,
   Badge,
   Button,
   Card,
@@ -14,10 +15,9 @@ import {
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import style from "./record.module.css";
-import type { KnownRegister } from "./use-register.ts";
 
 /** Everything that happened to the record, newest first, with an undo where nobody has built on it. */
-export const Trail = ({ page }: { known: KnownRegister; page: RecordPage }) => {
+export const Trail = ({ page }: { page: RecordPage }) => {
   const say = useSay();
   const format = useFormat();
   const [undoing, setUndoing] = useState<TrailEntry>();
@@ -37,28 +37,7 @@ export const Trail = ({ page }: { known: KnownRegister; page: RecordPage }) => {
             </p>
             {entry.reason !== "" && entry.reason !== entry.file?.name && <p>{entry.reason}</p>}
             {entry.undoneBy !== null && <p>{say(words.undoneBy, { change: String(entry.undoneBy) })}</p>}
-            {entry.differences.length > 0 && (
-              <ul className={style.differences}>
-                {entry.differences.map(({ field, label, before, after, hidden }) => (
-                  <li key={field}>
-                    {say(label)}
-                    {say(words.colon)}
-                    {hidden ? (
-                      say(words.changed)
-                    ) : (
-                      <>
-                        {before && (
-                          <>
-                            <del>{say(before)}</del> →{" "}
-                          </>
-                        )}
-                        <ins>{after ? say(after) : say(words.nothing)}</ins>
-                      </>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <Differences differences={entry.differences} />
             {entry.undoable && (
               <Button size="s" icon="undo" onPress={() => setUndoing(entry)}>
                 {say(words.undo)}
@@ -72,15 +51,58 @@ export const Trail = ({ page }: { known: KnownRegister; page: RecordPage }) => {
   );
 };
 
+/** What changed; a long list waits behind its number. */
+const Differences = ({ differences }: { differences: readonly Difference[] }) => {
+  const say = useSay();
+  const format = useFormat();
+  if (differences.length === 0) return null;
+  const list = (
+    <ul className={style.differences}>
+      {differences.map(({ field, label, before, after, hidden }) => (
+        <li key={field}>
+          {say(label)}
+          {say(words.colon)}
+          {hidden ? (
+            say(words.changed)
+          ) : (
+            <>
+              {before && (
+                <>
+                  <del>{say(before)}</del> →{" "}
+                </>
+              )}
+              <ins>{after ? say(after) : say(words.nothing)}</ins>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+  if (differences.length <= mostInView) return list;
+  return <Disclosure title={format.count(differences.length, answersWords)}>{list}</Disclosure>;
+};
+
+const mostInView = 6;
+
+const answersWords = {
+  one: { fr: "{count} réponse", nl: "{count} antwoord", en: "{count} answer" },
+  other: { fr: "{count} réponses", nl: "{count} antwoorden", en: "{count} answers" },
+} satisfies Record<string, Text>;
+
 const UndoDialog = ({ entry, onClose }: { entry: TrailEntry; onClose: () => void }) => {
   const say = useSay();
   const queries = useQueryClient();
   const [reason, setReason] = useState("");
+  const [isAsked, setIsAsked] = useState(false);
+  const isShort = reason.trim().length < 3;
   const undo = useMutation({
     mutationFn: () =>
       api.send<Undone>("POST", `/api/changes/${entry.change}/undo`, { reason: reason.trim() }),
     onSuccess: async () => {
       onClose();
+      // What was told of the keeping does not hold any more.
+      queries.removeQueries({ queryKey: ["kept"] });
+      announce(say(words.undone, { change: String(entry.change) }));
       await queries.invalidateQueries();
     },
   });
@@ -93,7 +115,8 @@ const UndoDialog = ({ entry, onClose }: { entry: TrailEntry; onClose: () => void
       isPending={undo.isPending}
       onClose={onClose}
       onConfirm={() => {
-        if (reason.trim().length >= 3) undo.mutate();
+        setIsAsked(true);
+        if (!isShort) undo.mutate();
       }}
     >
       <p>{say(words.undoLead)}</p>
@@ -104,6 +127,7 @@ const UndoDialog = ({ entry, onClose }: { entry: TrailEntry; onClose: () => void
         value={reason}
         onChange={setReason}
         maxLength={500}
+        error={isAsked && isShort ? say(words.needed) : undefined}
       />
       {undo.error && <ProblemNotice error={undo.error} />}
     </ConfirmDialog>
@@ -171,6 +195,16 @@ const words = {
     en: "All records that this change touched get their former answers back. The history keeps both.",
   },
   reason: { fr: "Pourquoi ?", nl: "Waarom?", en: "Why?" },
+  needed: {
+    fr: "Écrivez une raison : quelques mots suffisent.",
+    nl: "Schrijf een reden: enkele woorden volstaan.",
+    en: "Write a reason: a few words are enough.",
+  },
+  undone: {
+    fr: "La modification n° {change} est annulée.",
+    nl: "Wijziging nr. {change} is ongedaan gemaakt.",
+    en: "Change no. {change} is undone.",
+  },
   readers: {
     fr: "Qui a consulté ces données personnelles ({count})",
     nl: "Wie deze persoonsgegevens raadpleegde ({count})",

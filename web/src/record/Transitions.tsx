@@ -5,7 +5,7 @@ import { api, ApiProblem } from "../api.ts";
 import { Button, Card, Dialog, ErrorSummary, ProblemNotice, Stack } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { AnswerField } from "./AnswerField.tsx";
-import { formCheck, textOf } from "./check-texts.ts";
+import { formCheck, sayFindings, textOf } from "./check-texts.ts";
 import style from "./record.module.css";
 import { recordAddress } from "./use-record.ts";
 import type { KnownRegister } from "./use-register.ts";
@@ -76,7 +76,12 @@ const StepDialog = ({
       onClose();
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "kept" });
     },
-    onError: () => setAttempt((before) => before + 1),
+    onError: async (error) => {
+      setAttempt((before) => before + 1);
+      // Somebody was quicker: the page shows what they did, and the next press is about that.
+      if (error instanceof ApiProblem && error.code === "changed_meanwhile")
+        await queries.invalidateQueries({ queryKey: ["record", operation, register] });
+    },
   });
   const asked = new Set(step.asks);
   const ownTexts = Object.fromEntries(Object.entries(page.answers).map(([id, value]) => [id, textOf(value)]));
@@ -130,7 +135,7 @@ const StepDialog = ({
               field={field}
               text={texts[id] ?? ""}
               isRequired={field.required === true || id === known.register.lifecycle?.field}
-              error={finding ? `${say(finding.expected)}. ${say(finding.mend)}` : undefined}
+              error={finding && sayFindings([finding], say)}
               warning={undefined}
               onText={(text) => setTexts((before) => ({ ...before, [id]: text }))}
             />
