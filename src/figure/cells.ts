@@ -40,6 +40,7 @@ const largestShare = 0.3;
  */
 export const cellsOf = async (snapshot: Snapshot, query: CellQuery): Promise<Cells> => {
   const parts = snapshot.parts(query.register);
+  if (parts.length === 0) return new Map();
   const files = parts.map(({ file }) => file);
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const id = idOf(snapshot, query);

@@ -21,7 +21,7 @@ export const distinctFigures = async (
 ): Promise<Map<string, Breakdown>> => {
   const results = new Map(figures.map(({ id }) => [id, new Breakdown()]));
   const [one] = figures;
-  if (!one) return results;
+  if (!one || snapshot.parts(register.id).length === 0) return results;
   const rule = one.computation.year;
   const byYear = asked.by.includes("year");
   const filters = filterSql(programme, asked.filters);

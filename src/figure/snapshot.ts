@@ -5,7 +5,7 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type { Pool, PoolClient } from "pg";
 import type { Programme } from "../definition/programme.ts";
 import { snapshotColumns, type RegisterColumns } from "./columns.ts";
-import { copyOut, writeParquet } from "./copy-out.ts";
+import { copyOut, partOrder, writeParquet } from "./copy-out.ts";
 import { newestOf, recordsOf } from "./layers.ts";
 import {
   readManifest,
@@ -244,11 +244,11 @@ export class Snapshot {
     };
     const { smallRegister, largestDelta, mostParts } = this.policy;
     if (first.rows + changed <= smallRegister || changed > first.rows * largestDelta)
-      return [await fold(`select * from ${this.records(register, parts)} order by operation, record`, 0)];
+      return [await fold(`select * from ${this.records(register, parts)} order by ${partOrder}`, 0)];
     if (parts.length <= mostParts) return parts;
     return [
       first,
-      await fold(`select * from ${newestOf(this.folder, newer)} order by operation, record`, second.after),
+      await fold(`select * from ${newestOf(this.folder, newer)} order by ${partOrder}`, second.after),
     ];
   }
 

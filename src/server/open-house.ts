@@ -102,7 +102,7 @@ export const startJobs = async (house: House, tasks: Tasks = everyTask): Promise
   });
 
 /** What is done every night, of the tasks that there are. */
-const nightly = ["purge-entry"] as const;
+const nightly = ["purge-entry", "upload_sweep"] as const;
 
 const timesOf = (tasks: Tasks): string =>
   nightly

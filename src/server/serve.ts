@@ -2,6 +2,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { makeApp } from "./app.ts";
 import type { House } from "../house.ts";
+import { resumeUploads } from "../upload/sweep.ts";
 import { startJobs } from "./open-house.ts";
 
 export type Serving = Readonly<{ port: number; close(): Promise<void> }>;
@@ -15,6 +16,7 @@ export const serve = async (house: House, options: { host: string; port: number 
     server.listen(options.port, options.host, resolve);
   });
   const jobs = await startJobs(house);
+  await resumeUploads(house);
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {

@@ -1,19 +1,15 @@
 import type { PoolClient } from "pg";
-import { mayIn, mayWithin } from "../access/scope.ts";
 import type { Who } from "../access/who.ts";
-import type { Role } from "../definition/programme.ts";
 import type { House } from "../house.ts";
 import type { Language } from "../language.ts";
+import { type AskedRole, mayGive, type PeopleHouse } from "./giving.ts";
 import type { Letter } from "./letters.ts";
 import { invitationDays } from "./links.ts";
 import { isoTime } from "./owner.ts";
-import type { Place } from "./places.ts";
 import { notThere, Refused } from "./refusal.ts";
 
-type PeopleHouse = Pick<House, "programme" | "guards" | "addJob">;
-type Asked = Readonly<{ role: string }> & Place;
 /** A grant as the page of people shows and ends it. */
-export type GivenRole = Readonly<{ id: string }> & Asked;
+export type GivenRole = Readonly<{ id: string }> & AskedRole;
 
 export type Person = Readonly<{
   account: string;
@@ -61,56 +57,6 @@ export const listPeople = async (
   return rows;
 };
 
-/** A role that the asker may give, and to which partners or operations; empty lists: the whole programme. */
-export type GivableRole = Readonly<{
-  role: string;
-  scope: Role["scope"];
-  partners: readonly string[];
-  operations: readonly string[];
-}>;
-
-/** Returns the roles that the asker may give, and where. */
-export const givableRoles = (house: PeopleHouse, who: Who): readonly GivableRole[] =>
-  [...house.programme.roles.values()].flatMap(({ id: role, scope }) => {
-    const partners =
-      scope === "partner"
-        ? [...house.programme.partners.keys()].filter((partner) =>
-            mayGive(house, who, { role, operation: null, partner }),
-          )
-        : [];
-    const operations =
-      scope === "operation"
-        ? [...house.programme.operations.keys()].filter((operation) =>
-            mayGive(house, who, { role, operation, partner: null }),
-          )
-        : [];
-    const everywhere = scope === "programme" && mayGive(house, who, { role, operation: null, partner: null });
-    return everywhere || partners.length > 0 || operations.length > 0
-      ? [{ role, scope, partners, operations }]
-      : [];
-  });
-
-/**
- * Returns whether the asker may give this role here: they manage people here, the role fits the place, and, unless they
- * manage the people of the whole programme, the role holds nothing that they do not have here themselves.
- */
-export const mayGive = (house: PeopleHouse, who: Who, { role: id, operation, partner }: Asked): boolean => {
-  const role = house.programme.roles.get(id);
-  if (!role || !fits(house, role, { operation, partner })) return false;
-  if (!house.guards.people(who, { scope: role.scope, operation, partner })) return false;
-  return (
-    mayIn(who, "people:manage", {}) ||
-    role.rights.every((right) => mayWithin(who, right, { operation, partner }))
-  );
-};
-
-const fits = ({ programme }: PeopleHouse, { scope }: Role, { operation, partner }: Place): boolean => {
-  if (partner !== null && !programme.partners.has(partner)) return false;
-  if (operation !== null && !programme.operations.has(operation)) return false;
-  if (scope === "partner") return partner !== null;
-  return partner === null && (scope === "operation") === (operation !== null);
-};
-
 const notYoursToGrant = (): Refused =>
   new Refused("not_yours_to_grant", {
     fr: "Vous ne pouvez pas donner ce rôle ici : il dépasse ce que vous gérez.",
@@ -135,7 +81,7 @@ const lastManager = (): Refused =>
 const mail = (house: PeopleHouse, client: PoolClient, letter: Letter) =>
   house.addJob(client, "sign_in_mail", letter);
 
-const note = (client: PoolClient, act: string, account: string, place?: Asked) =>
+const note = (client: PoolClient, act: string, account: string, place?: AskedRole) =>
   client.query("select signin.note($1, $2, $3, $4, $5)", [
     act,
     account,
@@ -144,7 +90,7 @@ const note = (client: PoolClient, act: string, account: string, place?: Asked) =
     place?.partner ?? null,
   ]);
 
-const give = (client: PoolClient, who: Who, account: string, { role, operation, partner }: Asked) =>
+const give = (client: PoolClient, who: Who, account: string, { role, operation, partner }: AskedRole) =>
   client.query(
     `insert into access.grant (id, account, role, operation, partner, granted_by)
      values (gen_random_uuid(), $1, $2, $3, $4, $5) on conflict do nothing`,
@@ -160,7 +106,7 @@ export const invitePerson = async (
   house: PeopleHouse,
   client: PoolClient,
   who: Who,
-  asked: Asked & Readonly<{ email: string; name: string; language: Language }>,
+  asked: AskedRole & Readonly<{ email: string; name: string; language: Language }>,
 ): Promise<Readonly<{ account: string; invited: boolean }>> => {
   if (!mayGive(house, who, asked)) throw notYoursToGrant();
   const { rows } = await client.query<{ account: string; is_new: boolean }>(
@@ -354,43 +300,4 @@ export const beginAnew = async (
   await client.query("select signin.cut($1, false)", [account]);
   await note(client, "begun_anew", account);
   await inviteAgain(house, client, who, account);
-};
-
-export type Act = Readonly<{
-  id: number;
-  at: string;
-  act: string;
-  actor: string | null;
-  actorName: string | null;
-  account: string | null;
-  name: string | null;
-  role: string | null;
-  operation: string | null;
-  partner: string | null;
-}>;
-
-/** Returns what was done to accounts, the latest first; names only of people whom the asker may see. */
-export const listActs = async (
-  house: Pick<House, "guards">,
-  client: PoolClient,
-  who: Who,
-  before: number | undefined,
-): Promise<readonly Act[]> => {
-  const columns = { operation: "c.operation", partner: "c.partner" };
-  const managed = house.guards.listing(who, "people:manage", columns, 2);
-  const read = house.guards.listing(who, "trail:read", columns, 2 + managed.values.length);
-  const isKnown = (alias: string) =>
-    `(${alias}.id = access.account() or ${alias}.id = any ((select access.people(false))::uuid[]))`;
-  const { rows } = await client.query<Act>(
-    `select c.id, ${isoTime("c.at")} as at, c.act, c.actor, b.name as "actorName", c.account, a.name, c.role,
-       c.operation, c.partner
-     from signin.act c
-     left join access.account b on b.id = c.actor and ${isKnown("b")}
-     left join access.account a on a.id = c.account and ${isKnown("a")}
-     where ($1::bigint is null or c.id < $1)
-       and (c.actor = access.account() or c.account = access.account() or ${managed.text} or ${read.text})
-     order by c.id desc limit 100`,
-    [before ?? null, ...managed.values, ...read.values],
-  );
-  return rows;
 };

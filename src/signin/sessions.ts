@@ -110,7 +110,7 @@ export const listSessions = async (client: PoolClient): Promise<readonly ListedS
        user_agent as "userAgent", label as by
      from access.session
      where account = access.account() and kind = 'person' and ended_at is null and expires_at > clock_timestamp()
-       and last_seen_at + make_interval(mins => idle_minutes) > clock_timestamp()
+       and (idle_minutes is null or last_seen_at + make_interval(mins => idle_minutes) > clock_timestamp())
      order by last_seen_at desc`,
   );
   return rows;

@@ -4,15 +4,15 @@ import { languages } from "../../language.ts";
 import { isMailSetUp } from "../../mail/send.ts";
 import { sendKeptMail } from "../../signin/letters.ts";
 import { tellInvitation } from "../../signin/links.ts";
+import { listActs } from "../../signin/acts.ts";
+import { givableRoles } from "../../signin/giving.ts";
 import { asOwner } from "../../signin/owner.ts";
 import {
   beginAnew,
   changeRole,
   endSessionsOfPerson,
-  givableRoles,
   inviteAgain,
   invitePerson,
-  listActs,
   listPeople,
   removePerson,
 } from "../../signin/people.ts";

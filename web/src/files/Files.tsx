@@ -156,7 +156,7 @@ const History = ({ programme }: Readonly<{ programme: Programme }>) => {
                       <ButtonRow>
                         <Original row={row} />
                         {row.change !== null && (
-                          <ButtonLink variant="quiet" size="s" icon="history" to={`changes/${row.change}`}>
+                          <ButtonLink variant="quiet" size="s" icon="history" to={`trail/${row.change}`}>
                             {say(words.change, { number: format.number(row.change) })}
                           </ButtonLink>
                         )}

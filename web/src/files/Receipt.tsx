@@ -54,7 +54,7 @@ export const Receipt = ({ upload }: Readonly<{ upload: UploadView }>) => {
               : [
                   {
                     label: say(words.change),
-                    value: <Link to={`changes/${receipt.change}`}>{format.number(receipt.change)}</Link>,
+                    value: <Link to={`trail/${receipt.change}`}>{format.number(receipt.change)}</Link>,
                   },
                 ]),
           ]}

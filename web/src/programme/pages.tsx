@@ -45,6 +45,5 @@ export const pages: readonly Page[] = [
     section: "control",
     entry: { order: 70, rights: ["trail:read"] },
   },
-  { path: "changes/:change", title: pageTitles.change, element: <ChangePage />, section: "control" },
   { path: "trail/:change", title: pageTitles.change, element: <ChangePage />, section: "control" },
 ];

@@ -4,6 +4,7 @@ import {
   ComboBox,
   DateField,
   focusField,
+  Icon,
   NumberField,
   RadioGroup,
   Select,
@@ -27,6 +28,7 @@ export const AnswerField = ({
   text,
   error,
   warning,
+  missing,
   isRequired,
   isReadOnly = false,
   autoFocus = false,
@@ -37,6 +39,8 @@ export const AnswerField = ({
   text: string;
   error: ReactNode;
   warning: ReactNode;
+  /** The record may be kept without it, and counts for less then. */
+  missing?: ReactNode;
   isRequired: boolean;
   isReadOnly?: boolean;
   autoFocus?: boolean;
@@ -47,7 +51,7 @@ export const AnswerField = ({
   const common = {
     name: field.id,
     label: say(field.label),
-    ...(field.help ? { help: say(field.help) } : {}),
+    ...helpOf(field.help && say(field.help), missing, say(words.missing)),
     error,
     warning,
     isRequired,
@@ -123,10 +127,30 @@ export const AnswerField = ({
   );
 };
 
+const helpOf = (help: string | undefined, missing: ReactNode, missingWords: string) =>
+  missing === undefined
+    ? given({ help })
+    : {
+        help: (
+          <>
+            {help}
+            <span className={style.missing}>
+              <Icon name="warning" size="s" />
+              <span>
+                <strong>{missingWords}</strong> {missing}
+              </span>
+            </span>
+          </>
+        ),
+      };
+
+const given = ({ help }: { help: string | undefined }) => (help === undefined ? {} : { help });
+
 const lengthOf = (options: readonly { label: string }[]): number =>
   options.reduce((length, { label }) => length + label.length + 3, 0);
 
 const words = {
   clear: { fr: "Effacer", nl: "Wissen", en: "Clear" },
+  missing: { fr: "À compléter :", nl: "Aan te vullen:", en: "To complete:" },
   none: { fr: "Pas de réponse", nl: "Geen antwoord", en: "No answer" },
 } satisfies Record<string, Text>;

@@ -44,8 +44,12 @@ export const FormSection = ({
                 told.filter(({ severity }) => severity === "refuse"),
                 say,
               )}
+              missing={sayFindings(
+                told.filter(({ severity }) => severity === "incomplete"),
+                say,
+              )}
               warning={sayFindings(
-                told.filter(({ severity }) => severity !== "refuse"),
+                told.filter(({ severity }) => severity === "confirm"),
                 say,
               )}
               onText={(text) => onText(id, text)}
