@@ -80,7 +80,7 @@ export const viewUpload = async (
     stale: upload.state === "ready" && upload.checkedRound !== upload.round,
     summary: summary && !open ? withoutWords(summary) : summary,
     kinds: open && upload.state === "ready" ? await kindProgress(client, upload) : [],
-    mends: rows[0]?.mends ?? 0,
+    mends: open ? (rows[0]?.mends ?? 0) : 0,
     problem: upload.problem,
     until: openStates.includes(upload.state) ? (rows[0]?.until ?? null) : null,
     same: same.rows[0] ?? null,

@@ -63,6 +63,7 @@ export const AnswerField = ({
   const onChosen = (value: string | null) => {
     onText(value ?? "");
   };
+  const isClearable = chosen !== null && !isReadOnly;
   if (field.type === "boolean" || field.type === "choice") {
     const options =
       field.type === "boolean"
@@ -73,7 +74,13 @@ export const AnswerField = ({
         : (field.choices ?? []).map(({ code, label }) => ({ id: code, label: say(label) }));
     if (options.length <= mostInView)
       return (
-        <div className={style.question}>
+        <div
+          className={style.question}
+          role="presentation"
+          onKeyDown={({ key }) => {
+            if (isClearable && (key === "Delete" || key === "Backspace")) onText("");
+          }}
+        >
           <RadioGroup
             {...common}
             value={chosen}
@@ -81,9 +88,11 @@ export const AnswerField = ({
             options={options}
             direction={lengthOf(options) <= mostAcross ? "across" : "down"}
           />
-          {chosen !== null && !isReadOnly && (
+          {isClearable && (
+            // Not a stop of the keyboard after each question: there the key does it, and stands beside.
             <button
               type="button"
+              tabIndex={-1}
               className={style.clear}
               onClick={() => {
                 onText("");
@@ -93,6 +102,7 @@ export const AnswerField = ({
             >
               {say(words.clear)}
               <VisuallyHidden> – {say(field.label)}</VisuallyHidden>
+              <kbd className={style.key}>{say(words.key)}</kbd>
             </button>
           )}
         </div>
@@ -151,6 +161,7 @@ const lengthOf = (options: readonly { label: string }[]): number =>
 
 const words = {
   clear: { fr: "Effacer", nl: "Wissen", en: "Clear" },
+  key: { fr: "Suppr", nl: "Delete", en: "Delete" },
   missing: { fr: "À compléter :", nl: "Aan te vullen:", en: "To complete:" },
   none: { fr: "Pas de réponse", nl: "Geen antwoord", en: "No answer" },
 } satisfies Record<string, Text>;
