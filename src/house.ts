@@ -48,6 +48,8 @@ export type House = Readonly<{
   secret: Uint8Array;
   /** The snapshot that figures are computed from, brought up to date with the trail. */
   snapshot(): Promise<Snapshot>;
+  /** The same for pages: where the registers are large it may be some seconds behind, and says itself how far it is. */
+  recentSnapshot(): Promise<Snapshot>;
   settings: Settings;
   log: Logger;
   /** Notes work to be done later, in the transaction of what caused it: both happen or neither. */

@@ -23,6 +23,15 @@ export class SaidError extends Error {
 export const quoted = (words: string, language: Language): string =>
   language === "fr" ? `« ${words} »` : `"${words}"`;
 
+const yes: Text = { fr: "oui", nl: "ja", en: "yes" };
+const no: Text = { fr: "non", nl: "nee", en: "no" };
+
+/** Returns the word for an answer that is yes or no. */
+export const yesOrNo = (answer: boolean): Text => (answer ? yes : no);
+
+/** What stands where an answer is empty. */
+export const emptyAnswer: Text = { fr: "(vide)", nl: "(leeg)", en: "(empty)" };
+
 /** A colon and a semicolon between words, as each language spaces them. */
 export const colon: Text = { fr: " : ", nl: ": ", en: ": " };
 export const semicolon: Text = { fr: " ; ", nl: "; ", en: "; " };

@@ -3,13 +3,15 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { test } from "node:test";
 
-const bedrock = ["decimal", "trail", "register", "definition", "database", "language"];
+const bedrock = ["decimal", "trail", "register", "definition", "database", "shapes", "problem", "language"];
 const engine = ["report", "figure", "intake", ...bedrock];
 
 /** What each folder may import besides itself. A folder that is not named here fails on its first import. */
 const mayImport: Record<string, readonly string[]> = {
   language: [],
   decimal: ["language"],
+  shapes: ["language"],
+  problem: ["language"],
   definition: ["language"],
   database: ["language"],
   register: ["definition", "language"],
@@ -27,7 +29,9 @@ const mayImport: Record<string, readonly string[]> = {
   upload: ["house", "access", "intake", ...bedrock],
   progress: ["house", "access", "figure", "intake", ...bedrock],
   worklist: ["house", "access", "figure", "intake", ...bedrock],
+  reminder: ["house", "mail", "worklist", ...bedrock],
   publication: ["house", "access", "report", "figure", "intake", ...bedrock],
+  question: ["progress", "figure", "intake", ...bedrock],
   server: [
     "house",
     "signin",
@@ -36,12 +40,14 @@ const mayImport: Record<string, readonly string[]> = {
     "listing",
     "upload",
     "progress",
+    "question",
     "worklist",
+    "reminder",
     "publication",
     "access",
     ...engine,
   ],
-  cli: ["house", "server", "signin", "mail", "entry", "publication", "access", "demo", ...engine],
+  cli: ["house", "server", "question", "signin", "mail", "entry", "publication", "access", "demo", ...engine],
 };
 
 const roomOf = (path: string) => path.split("/")[1]?.replace(/\.ts$/, "") ?? "";

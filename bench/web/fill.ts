@@ -42,6 +42,9 @@ export const partnerId = (at: number): string => `bench_${String(at).padStart(4,
 /** The secret of a user's session; a benchmark has nothing to hide. */
 export const secretOf = (user: number): string => `bench-session-of-user-${user}`;
 
+/** One user in a hundred works for the whole programme, and reads only. */
+export const isProgrammeWide = (user: number): boolean => user % 100 === 99;
+
 export type Size = Readonly<{ partners: number; users: number; records: number }>;
 
 /** Fills a store with invented participations of many partners, their trail, and signed-in users: three for a partner. */
@@ -57,12 +60,13 @@ export const fillStore = async (
     await client.query(
       `insert into register.participants (operation, record, partner, identity_key, person_key, definition, change,
          postcode, birth_date, gender, entry_date, employment_at_entry, registered_unemployed, in_education_at_entry,
-         education_level, leave_date)
+         education_level, leave_date, experience_ends_on)
        select ($1::text[])[1 + (n / $2) % 4], nextval('register.record'), 'bench_' || lpad((n % $2)::text, 4, '0'),
          decode(md5('r' || n), 'hex'), decode(md5('p' || n % 900000), 'hex'), $3, 1,
          (1000 + n % 90)::text, date '1960-01-01' + (n::bigint * 7919 % 15000)::int, case n % 2 when 0 then 'woman' else 'man' end,
-         date '2014-01-01' + (n::bigint * 104729 % 2500)::int, 'unemployed', true, false, 'isced_3',
-         case when n % 3 = 0 then null else date '2014-01-01' + (n::bigint * 104729 % 2500)::int + 90 end
+         date '2016-01-01' + (n::bigint * 104729 % 1800)::int, 'unemployed', true, false, 'isced_3',
+         case when n % 3 = 0 then null else date '2016-01-01' + (n::bigint * 104729 % 1800)::int + 90 end,
+         case n / $2 % 4 when 2 then date '2022-01-31' end
        from generate_series(0, $4::int - 1) n`,
       [operations, partners, programme.fingerprint, records],
     );
@@ -93,7 +97,9 @@ export const fillStore = async (
        returning id, split_part(split_part(email, '@', 1), '-', 2)::int as n
      ), given as (
        insert into access.grant (account, role, partner)
-       select id, case n / $2 when 0 then 'partner_manager' else 'case_worker' end, 'bench_' || lpad((n % $2)::text, 4, '0')
+       select id, case when n % 200 = 99 then 'controller' when n % 200 = 199 then 'programme_officer'
+           when n < $2 then 'partner_manager' else 'case_worker' end,
+         case when n % 100 <> 99 then 'bench_' || lpad((n % $2)::text, 4, '0') end
        from account
      )
      insert into access.session (hash, account, kind, expires_at)

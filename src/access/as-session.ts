@@ -1,5 +1,6 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryResult } from "pg";
 import { applicationRole } from "../database/applicationRole.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { isLanguage, type Language } from "../language.ts";
 import { isRight } from "./rights.ts";
 import type { Who } from "./who.ts";
@@ -19,30 +20,21 @@ type Found = {
  * moment, even if a check of the server is forgotten. `who` is undefined where nobody is signed in, the session has
  * ended, or the account is closed. Commits when the work is done, rolls back when it throws.
  */
-export const asSession = async <T>(
+export const asSession = <T>(
   pool: Pool,
   sessionHash: string | undefined,
   work: (client: PoolClient, who: Who | undefined) => Promise<T>,
-): Promise<T> => {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(`begin; set local role ${applicationRole}`);
-    const { rows } = await client.query<{ who: Found | null }>("select access.open($1) as who", [
-      sessionHash ?? "",
-    ]);
-    const result = await work(client, asWho(rows[0]?.who ?? null));
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error(String(failure));
-    });
-    throw error;
-  } finally {
-    // A connection that could not be taken back to the owner's role is thrown away.
-    client.release(broken);
-  }
+): Promise<T> => inTransaction(pool, work, (client) => open(client, sessionHash));
+
+/** Begins the transaction, its role and its session in one message to the database. */
+const open = async (client: PoolClient, sessionHash = ""): Promise<Who | undefined> => {
+  // Several statements take no parameters: nothing but the digits of a hash comes among them.
+  const hash = /^[0-9a-f]{64}$/.test(sessionHash) ? sessionHash : "";
+  const results: unknown = await client.query(
+    `begin; set local role ${applicationRole}; select access.open('${hash}') as who`,
+  );
+  const opened = (results as readonly QueryResult<{ who: Found | null }>[]).at(-1);
+  return asWho(opened?.rows[0]?.who ?? null);
 };
 
 const asWho = (found: Found | null): Who | undefined =>

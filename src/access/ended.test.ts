@@ -101,7 +101,7 @@ describe("two walls that agree", () => {
       );
       const { rows } = await store.pool.query<{ record: number }>(
         `select record from register.participants where ${text} order by record`,
-        values.map((value) => [...value]),
+        [...values],
       );
       const passed = await tryAs(
         store.pool,

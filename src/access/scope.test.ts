@@ -103,15 +103,16 @@ describe("the condition of a query", () => {
   test("numbers its parameters from where the query's own end", () => {
     const asker = who(
       { partner: "north", rights: ["records:read"] },
+      { partner: "east", rights: ["records:read"] },
       { operation: "guidance", rights: ["records:read"] },
       { operation: "first_step", partner: "south", rights: ["records:read"] },
     );
     const { text, values } = scopeSql(asker, "records:read", columns, 3);
     assert.equal(
       text,
-      "(p = any ($3::text[]) or o = any ($4::text[]) or (o, p) in (select * from unnest($5::text[], $6::text[])))",
+      "(p = any ($3::text[]) or o = $4 or (o, p) in (select * from unnest($5::text[], $6::text[])))",
     );
-    assert.deepEqual(values, [["north"], ["guidance"], ["first_step"], ["south"]]);
+    assert.deepEqual(values, [["north", "east"], "guidance", ["first_step"], ["south"]]);
   });
 
   test("where rows have no partner, only who reads all partners' gets any", () => {

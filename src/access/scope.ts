@@ -45,7 +45,7 @@ export const scopeSql = (
   right: Right,
   columns: Readonly<{ operation: string; partner?: string | undefined }>,
   firstParameter: number,
-): { text: string; values: (readonly string[])[] } => {
+): { text: string; values: (string | readonly string[])[] } => {
   const scope = scopeOf(who, right);
   if (scope === "everywhere") return { text: "true", values: [] };
   const { operation: o, partner: p } = columns;
@@ -58,11 +58,16 @@ export const scopeSql = (
   const pairs = scope.flatMap(({ operation, partner }) =>
     operation !== null && partner !== null ? [{ operation, partner }] : [],
   );
-  const values: (readonly string[])[] = [];
-  const next = (value: readonly string[]): string => `$${firstParameter + values.push(value) - 1}::text[]`;
+  const values: (string | readonly string[])[] = [];
+  const parameter = (value: string | readonly string[]): string =>
+    `$${firstParameter + values.push(value) - 1}`;
+  const next = (value: readonly string[]): string => `${parameter(value)}::text[]`;
+  // One place is most people's: said as such, the database plans for it before it knows which.
+  const oneOf = (column: string, [first = "", ...others]: readonly string[]): string =>
+    others.length === 0 ? `${column} = ${parameter(first)}` : `${column} = any (${next([first, ...others])})`;
   const parts: string[] = [];
-  if (p !== undefined && partners.length > 0) parts.push(`${p} = any (${next(partners)})`);
-  if (operations.length > 0) parts.push(`${o} = any (${next(operations)})`);
+  if (p !== undefined && partners.length > 0) parts.push(oneOf(p, partners));
+  if (operations.length > 0) parts.push(oneOf(o, operations));
   if (p !== undefined && pairs.length > 0)
     parts.push(
       `(${o}, ${p}) in (select * from unnest(${next(pairs.map(({ operation }) => operation))}, ${next(pairs.map(({ partner }) => partner))}))`,

@@ -4,6 +4,7 @@ import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { figuresCommand } from "./commands/figures.ts";
+import { questionCommand } from "./commands/question.ts";
 import { reportCommand } from "./commands/report.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   undoCommand,
   figuresCommand,
   explainCommand,
+  questionCommand,
   reportCommand,
   trailVerifyCommand,
 ];

@@ -1,6 +1,7 @@
 import { Client, Pool, type ClientBase, type PoolConfig } from "pg";
 import type { Text } from "../language.ts";
 import { openEmbedded } from "./embedded.ts";
+import { prepareOften } from "./prepared.ts";
 import { setTypeParsers } from "./typeParsers.ts";
 import { DatabaseUnavailable, reasonOf } from "./unavailable.ts";
 
@@ -25,8 +26,8 @@ const prepare = async (client: ClientBase): Promise<void> => {
   await client.query("SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'");
 };
 
-const makePool = (config: PoolConfig): Pool => {
-  const pool = new Pool({ ...config, application_name: "jalon", onConnect: prepare });
+const makePool = (config: PoolConfig, onConnect = prepare): Pool => {
+  const pool = new Pool({ ...config, application_name: "jalon", onConnect });
   // A broken idle connection is replaced at the next query; unheard, it would end the process.
   pool.on("error", () => undefined);
   // One that breaks in use tells whoever uses it by failing its query.
@@ -34,8 +35,15 @@ const makePool = (config: PoolConfig): Pool => {
   return pool;
 };
 
-/** Returns a second set of connections to the same database. The caller ends it. */
-export const anotherPool = (pool: Pool): Pool => makePool(pool.options);
+/**
+ * Returns a second set of connections to the same database, so many at most, which keep the statements that they are
+ * sent often. The caller ends it.
+ */
+export const anotherPool = (pool: Pool, most = pool.options.max): Pool =>
+  makePool({ ...pool.options, max: most }, async (client) => {
+    await prepare(client);
+    prepareOften(client);
+  });
 
 /** Says why a given server cannot be used, without the account's name or password. */
 const givenUnavailable = (

@@ -70,6 +70,87 @@ test("a deadline from what is no date, on a field that is not there, or by a par
   );
 });
 
+const inMonth =
+  "from: held_on\n    within: { months: 1 }\n    done: { theme: { known: true } }\n    cell: theme";
+const told = (bent: string) =>
+  problemsOf(withAdded("registers/workshop_hours.yaml", deadline(`${inMonth}\n    ${bent}`))).join("\n");
+
+test("a deadline says what stops it, from when it is waited for no more, when it stands still and who is told", () => {
+  const folder = withAdded(
+    "registers/workshop_hours.yaml",
+    deadline(
+      `${inMonth}\n    stops: held_on\n    lapses: held_on\n    pauses: [{ from: held_on, until: held_on }, { while: { online: true } }]\n    tells: [{ days_before: 7, roles: [guide] }, { days_before: 0, roles: [guide] }, { days_after: 1, roles: [guide, director] }]`,
+    ),
+  );
+  const [found] = loadProgramme(folder).registers.get("workshop_hours")?.deadlines ?? [];
+  assert.deepEqual([found?.stops?.id, found?.lapses?.id, found?.pauses.length], ["held_on", "held_on", 1]);
+  assert.equal(found?.standsStill?.kind, "any");
+  assert.deepEqual(found?.tells, [
+    { days: -7, roles: ["guide"] },
+    { days: 0, roles: ["guide"] },
+    { days: 1, roles: ["guide", "director"] },
+  ]);
+});
+
+test("what stops, pauses or tells by a name that is not there is told with its place", () => {
+  assert.match(told("stops: theme"), /deadlines\S*stops theme/);
+  assert.match(told("lapses: nowhere"), /deadlines\S*lapses nowhere/);
+  assert.match(told("pauses: [{ from: held_on, until: theme }]"), /pauses\S*until theme/);
+  assert.match(told("tells: [{ days_before: 7, roles: [nobody] }]"), /tells\S*roles\S* nobody/);
+  assert.match(told("tells: [{ days_before: 7, days_after: 1, roles: [guide] }]"), /tells/);
+});
+
+test("a third pause, and time that would run backwards, are refused", () => {
+  const pause = "{ from: held_on, until: held_on }";
+  assert.equal(told(`pauses: [${pause}, ${pause}]`), "");
+  assert.match(told(`pauses: [${pause}, ${pause}, ${pause}]`), /pauses 3/);
+  assert.match(
+    problemsOf(
+      withAdded("registers/workshop_hours.yaml", deadline(inMonth.replace("months: 1", "days: -1"))),
+    ).join("\n"),
+    /within\S*days -1/,
+  );
+});
+
+test("a deadline of the programme's register takes the place of the framework's of the same name", () => {
+  const folder = tinyProgrammeFolder();
+  const register = join(folder, "registers", "participants.yaml");
+  writeFileSync(
+    register,
+    `register: participants\nextends: participants\n${deadline("from: leave_date\n    within: { days: 10 }\n    done: { employment_at_leave: { known: true } }\n    cell: employment_at_leave").replace("follow_up", "result_on_leaving")}`,
+  );
+  const deadlines = loadProgramme(folder).registers.get("participants")?.deadlines ?? [];
+  const found = deadlines.filter(({ id }) => id === "result_on_leaving");
+  assert.deepEqual(
+    found.map(({ within }) => within),
+    [{ sign: 1, days: 10 }],
+  );
+});
+
+const figure = (count: string) => `
+  - figure: in_time
+    label: { fr: Dans le délai, nl: Op tijd, en: In time }
+    register: workshop_hours
+    count: ${count}
+    source: { article: invented, verified: false }
+`;
+
+test("a share or a median is of a deadline that says when it stops", () => {
+  const problems = (stops: string) => {
+    const folder = withAdded("registers/workshop_hours.yaml", deadline(`${inMonth}\n    ${stops}`));
+    const figures = join(folder, "figures.yaml");
+    const plain = readFileSync(figures, "utf8").trimEnd();
+    return ["{ share: follow_up }", "{ median: follow_up }", "{ share: no_such }"].map((count) => {
+      writeFileSync(figures, `${plain}${figure(count)}`);
+      return problemsOf(folder).join("\n");
+    });
+  };
+  const [share, median, unknown] = problems("stops: held_on");
+  assert.deepEqual([share, median], ["", ""]);
+  assert.match(unknown ?? "", /count\S*share no_such/);
+  assert.match(problems("lapses: held_on")[0] ?? "", /count\S*share follow_up/);
+});
+
 const target = (bent: string) => `
 targets:
   - figure: TOTAL

@@ -1,3 +1,4 @@
+import { isPlainDeadline } from "./deadlines.ts";
 import type { ConditionField } from "./condition/condition.ts";
 import type { Path } from "./condition/parse.ts";
 import type { Figure, FigureComputation, FigureCount, FigureYear, Register } from "./programme.ts";
@@ -116,10 +117,34 @@ const resolveCount = (
     });
     return { kind: "distinct", fields: count.distinct };
   }
+  if ("share" in count || "median" in count) return resolveDelay(count, path, file, register);
   const kind = "sum" in count ? "sum" : "estimate";
   const field = register.fields.get("sum" in count ? count.sum : count.estimate);
   if (!field || !isNumber(field.type)) wrongField(file, [...path, "count", kind], register, "number");
   return field ? { kind, field } : { kind: "records" };
+};
+
+/** Only a clock of which one knows when it stopped has days, and only one that reads nothing of who somebody is. */
+const resolveDelay = (
+  count: { share: string } | { median: string },
+  path: Path,
+  file: SourceFile<FiguresFile>,
+  register: Register,
+): FigureCount => {
+  const kind = "share" in count ? "share" : "median";
+  const id = "share" in count ? count.share : count.median;
+  const known = register.deadlines.filter(
+    (each) => each.stops !== undefined && isPlainDeadline(register, each),
+  );
+  const deadline = known.find((each) => each.id === id);
+  if (deadline) return { kind, deadline };
+  const list = known.map((each) => each.id).join(", ") || "∅";
+  file.wrong([...path, "count", kind], id, {
+    fr: `un délai de « ${register.label.fr} » qui dit quand il s'arrête (stops), sans réponse sensible : ${list}`,
+    nl: `een termijn van "${register.label.nl}" die zegt wanneer hij stopt (stops), zonder gevoelig antwoord: ${list}`,
+    en: `a deadline of "${register.label.en}" that says when it stops (stops), with no sensitive answer: ${list}`,
+  });
+  return { kind: "records" };
 };
 
 const resolveYear = (

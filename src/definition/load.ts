@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { Text } from "../language.ts";
 import { parseParameter, ParsedConditions, type Scoped } from "./scope.ts";
 import { resolveFigure } from "./figures.ts";
+import { checkTells } from "./deadlines.ts";
 import { type DefinitionProblem, DefinitionError } from "./problem.ts";
 import type { Figure, Objective, Operation, Partner, Priority, Programme } from "./programme.ts";
 import { resolveRegister } from "./registers.ts";
@@ -13,6 +14,7 @@ import {
   figuresFile,
   frameworkFile,
   programmeFile,
+  questionsFile,
   registerFile,
   type FiguresFile,
   type FrameworkFile,
@@ -21,6 +23,7 @@ import {
 } from "./schema.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 import { resolveTargets } from "./targets.ts";
+import { resolveQuestions } from "./questions.ts";
 import { resolveRoles } from "./access.ts";
 
 /**
@@ -67,6 +70,11 @@ export const loadProgramme = (folder: string): Programme => {
   // Not in the fingerprint: who may do what changes nothing in what a record or a figure means.
   const access = existsSync(accessPath)
     ? readSource(accessPath, shownAs(accessPath), accessFile, problems)
+    : undefined;
+  // Nor is this: a question is asked of figures, which are what they are without it. Its answer names both.
+  const questionsPath = join(folder, "questions.yaml");
+  const asked = existsSync(questionsPath)
+    ? readSource(questionsPath, shownAs(questionsPath), questionsFile, problems)
     : undefined;
   stop();
 
@@ -122,16 +130,21 @@ export const loadProgramme = (folder: string): Programme => {
     figureFiles[from]?.content.figures.forEach(({ sum }, index) =>
       sum?.forEach((part, at) => {
         const summed = figures.get(part);
-        if (summed && summed.computation.kind !== "sum") return;
+        if (summed && summed.computation.kind !== "sum" && !isDelay(summed)) return;
         figureFiles[from]?.wrong(["figures", index, "sum", at], undefined, {
-          fr: "le nom d'un chiffre qui n'est pas lui-même une somme",
-          nl: "de naam van een cijfer dat zelf geen som is",
-          en: "the name of a figure that is not itself a sum",
+          fr: "le nom d'un chiffre qui n'est pas lui-même une somme, une part ou une médiane",
+          nl: "de naam van een cijfer dat zelf geen som, aandeel of mediaan is",
+          en: "the name of a figure that is not itself a sum, a share or a median",
         });
       }),
     );
   const targets = resolveTargets(main, figures, structure);
   const roles = resolveRoles(access);
+  checkTells([...registerFiles.framework, ...registerFiles.programme], roles);
+  const questions = {
+    fingerprint: asked && createHash("sha256").update(readFileSync(questionsPath)).digest("hex"),
+    services: resolveQuestions(asked, figures, registers, scope),
+  };
   stop();
 
   const { content } = main;
@@ -157,8 +170,12 @@ export const loadProgramme = (folder: string): Programme => {
     figures,
     targets,
     roles,
+    questions,
   };
 };
+
+const isDelay = ({ computation }: Figure): boolean =>
+  computation.kind === "count" && (computation.count.kind === "share" || computation.count.kind === "median");
 
 /** The programme says how a pending figure of the framework is counted; what the law says of it stays. */
 const completed = (known: Figure, figure: Figure): Figure => ({

@@ -1,5 +1,5 @@
 import type { Text } from "../language.ts";
-import type { Condition, ConditionField, Parameter, Span, Value } from "./condition/condition.ts";
+import type { ClockRule, Condition, ConditionField, Parameter, Value } from "./condition/condition.ts";
 import type { Choice, FieldType, RawField, Right, Severity, Source } from "./schema.ts";
 
 /** A programme as its definitions say it, framework merged in and every name resolved. What the rest of Jalon reads. */
@@ -25,7 +25,74 @@ export type Programme = Readonly<{
   figures: ReadonlyMap<string, Figure>;
   targets: readonly Target[];
   roles: ReadonlyMap<string, Role>;
+  questions: Questions;
 }>;
+
+/** The tables that parliament asks for, by service, and the sha256 of the file that says them. */
+export type Questions = Readonly<{
+  fingerprint: string | undefined;
+  services: ReadonlyMap<string, Question>;
+}>;
+
+export type Question = Readonly<{
+  service: string;
+  title: Text;
+  operations: readonly string[];
+  /** What its tables read, each before what is worked out from it. */
+  measures: readonly Measure[];
+  tables: readonly QuestionTable[];
+  /** Counts of its own, beside the programme's figures. */
+  figures: readonly Figure[];
+  notes: readonly Text[];
+  source: Source;
+}>;
+
+export type Measure = Readonly<{
+  id: string;
+  label: Text;
+  unit: Text | undefined;
+  definition: Text | undefined;
+  /** What would have to be recorded, where it is not. */
+  missing: Text | undefined;
+  people: boolean | undefined;
+  source: Source | undefined;
+  value: MeasureValue;
+}>;
+
+export type LengthStatistic = "mean" | "median" | "shortest" | "longest";
+
+/** How a measure is worked out; `figure` counts the records behind it. */
+export type MeasureValue =
+  | Readonly<{ kind: "figure"; figure: Figure }>
+  | Readonly<{ kind: "part"; of: string; figure: Figure }>
+  | Readonly<{ kind: "ratio"; of: string; per: string; isShare: boolean }>
+  | Readonly<{
+      kind: "length";
+      figure: Figure;
+      statistic: LengthStatistic;
+      from: string;
+      until: string;
+      bothDays: boolean;
+    }>
+  | Readonly<{ kind: "daily"; figure: Figure; sum: Field | undefined; from: string; until: string }>
+  | Readonly<{ kind: "missing" }>;
+
+export type QuestionTable = Readonly<{
+  id: string;
+  title: Text;
+  measures: readonly string[];
+  by: QuestionRows | undefined;
+}>;
+
+/** What the rows of a table are: the values of a dimension, or groups that conditions say. */
+export type QuestionRows =
+  | Readonly<{ kind: "dimension"; id: string }>
+  | Readonly<{
+      kind: "groups";
+      label: Text;
+      /** The last one is whoever is in none of the others. */
+      groups: readonly Readonly<{ label: Text; when: Condition }>[];
+    }>;
 
 /** What somebody may do, where it was given to them. */
 export type Role = Readonly<{
@@ -145,18 +212,17 @@ export type Rule = Readonly<{
 }>;
 
 /** Something that is to be done about a record in time: from a date of it, until a condition holds. */
-export type Deadline = Readonly<{
-  id: string;
-  label: Text;
-  from: ConditionField;
-  /** How long after that date it can be done, and by when it is due. */
-  opens: Span | undefined;
-  within: Span;
-  when: Condition | undefined;
-  done: Condition;
-  cell: string;
-  source: Source;
-}>;
+export type Deadline = ClockRule &
+  Readonly<{
+    id: string;
+    label: Text;
+    cell: string;
+    /** Who is told, and so many days before (negative) or after it is due. */
+    tells: readonly DeadlineTelling[];
+    source: Source;
+  }>;
+
+export type DeadlineTelling = Readonly<{ days: number; roles: readonly string[] }>;
 
 export type Register = Readonly<{
   id: string;
@@ -186,7 +252,9 @@ export type FigureCount =
   | Readonly<{ kind: "records" | "persons" }>
   | Readonly<{ kind: "distinct"; fields: readonly string[] }>
   | Readonly<{ kind: "sum"; field: Field }>
-  | Readonly<{ kind: "estimate"; field: Field }>;
+  | Readonly<{ kind: "estimate"; field: Field }>
+  /** Of the records whose clock ran, the percentage done in time; of those done, the median of days. */
+  | Readonly<{ kind: "share" | "median"; deadline: Deadline }>;
 
 /** What the programme structure itself says, without any record. */
 export type StructureCount = "budget" | "esf_contribution" | "partners" | "operations" | "priorities";

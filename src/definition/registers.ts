@@ -138,7 +138,14 @@ export const resolveRegister = (
     askable,
     derived,
     rules: files.flatMap((file) => resolveRules(file, askable, plain, datedBy, scoped)),
-    deadlines: files.flatMap((file) => resolveDeadlines(file, askable, plain, datedBy, scoped)),
+    // As with fields, one of the same name replaces the framework's.
+    deadlines: [
+      ...new Map(
+        files
+          .flatMap((file) => resolveDeadlines(file, askable, plain, datedBy, scoped))
+          .map((deadline) => [deadline.id, deadline]),
+      ).values(),
+    ],
     identity,
     person: names("person"),
     probablySame: names("probably_same"),

@@ -5,6 +5,7 @@ import {
   type NamedSource,
   type Parameter,
 } from "./condition/condition.ts";
+import { dimensionLabels } from "./dimension-labels.ts";
 import { parseCondition, type ConditionScope, type Path } from "./condition/parse.ts";
 import type { Structure } from "./load.ts";
 import type { Register } from "./programme.ts";
@@ -51,34 +52,34 @@ export const structureFields = ({
     {
       id: "operation",
       type: "choice",
-      label: { fr: "Opération", nl: "Operatie", en: "Operation" },
+      label: dimensionLabels.operation,
       choices: titles(operations),
       origin: { kind: "stored" },
     },
     {
       id: "partner",
       type: "text",
-      label: { fr: "Partenaire", nl: "Partner", en: "Partner" },
+      label: dimensionLabels.partner,
       origin: { kind: "stored" },
     },
     {
       id: "priority",
       type: "choice",
-      label: { fr: "Axe prioritaire", nl: "Prioritaire as", en: "Priority" },
+      label: dimensionLabels.priority,
       choices: titles(priorities),
       origin: by((id) => operations.get(id)?.priority),
     },
     {
       id: "objective",
       type: "choice",
-      label: { fr: "Objectif spécifique", nl: "Specifieke doelstelling", en: "Specific objective" },
+      label: dimensionLabels.objective,
       choices: titles(objectives),
       origin: by((id) => operations.get(id)?.objective),
     },
     {
       id: "fund",
       type: "choice",
-      label: { fr: "Fonds", nl: "Fonds", en: "Fund" },
+      label: dimensionLabels.fund,
       choices: choices(funds),
       origin: by((id) => operations.get(id)?.fund),
     },

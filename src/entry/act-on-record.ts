@@ -3,11 +3,12 @@ import type { Value } from "../definition/condition/condition.ts";
 import type { Field } from "../definition/programme.ts";
 import { stateOf } from "../definition/state.ts";
 import { nextChange } from "../intake/store.ts";
+import { notAllowed, notFound, Problem } from "../problem.ts";
 import { understand } from "./check-answers.ts";
-import { asOwner, type Desk, type Place } from "./desk.ts";
+import { withoutWalls, type Desk, type Place } from "./desk.ts";
 import { keepChange } from "./keep-change.ts";
 import { refuseIfAny } from "./keeping.ts";
-import { changedMeanwhile, EntryProblem, notToWrite, nothingThere, removedMeanwhile } from "./problem.ts";
+import { changedMeanwhile, removedMeanwhile } from "./problem.ts";
 import { seeRecord } from "./see-record.ts";
 import type { EntryFinding, Kept, TransitionBody } from "./shapes.ts";
 import { mayDo, setsOf } from "./transitions.ts";
@@ -15,8 +16,8 @@ import { wholeRecords } from "./whole-record.ts";
 import { decideKnown, stageRows, writeDecided } from "./write-rows.ts";
 
 /** The record is in a state from which this step is not taken. */
-export const notPossible = (): EntryProblem =>
-  new EntryProblem(409, "not_possible", {
+export const notPossible = (): Problem =>
+  new Problem(409, "not_possible", {
     fr: "Cette étape n'est pas possible dans l'état actuel de la fiche.",
     nl: "Deze stap is niet mogelijk in de huidige toestand van de fiche.",
     en: "This step is not possible in the record's present state.",
@@ -37,8 +38,8 @@ export const doTransition = async (
   const { lifecycle } = register;
   const transition = lifecycle?.transitions.find((each) => each.id === id);
   const field = lifecycle && register.fields.get(lifecycle.field);
-  if (!transition || !field) throw nothingThere();
-  if (!mayDo(desk, transition, { operation, partner })) throw notToWrite();
+  if (!transition || !field) throw notFound();
+  if (!mayDo(desk, transition, { operation, partner })) throw notAllowed();
   if (!transition.from.includes(stateOf(field, answers[field.id]))) throw notPossible();
   const asked = understand(
     register,
@@ -79,8 +80,8 @@ export const removeRecord = async (
 ): Promise<{ change: number }> => {
   const { house, client, who } = desk;
   const { register, partner, operation } = await seeRecord(desk, place, record);
-  if (!house.guards.record(who, "records:write", { operation, partner })) throw notToWrite();
-  return asOwner(desk, async () => {
+  if (!house.guards.record(who, "records:write", { operation, partner })) throw notAllowed();
+  return withoutWalls(desk, async () => {
     const change = await nextChange(client);
     const now = (await wholeRecords(client, register, operation, [record])).get(record);
     if (!now) throw removedMeanwhile();

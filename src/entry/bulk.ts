@@ -5,11 +5,11 @@ import type { Text } from "../language.ts";
 import { stateOf } from "../definition/state.ts";
 import { nextChange } from "../intake/store.ts";
 import { tableOf } from "../register/table.ts";
+import { notAllowed, notFound, Problem } from "../problem.ts";
 import { notPossible } from "./act-on-record.ts";
 import { checkAnswers, type Understood, understand } from "./check-answers.ts";
-import { asOwner, type Desk, type Place, registerAt } from "./desk.ts";
+import { withoutWalls, type Desk, type Place, registerAt } from "./desk.ts";
 import { refuseIfAny } from "./keeping.ts";
-import { EntryProblem, notToWrite, nothingThere } from "./problem.ts";
 import { isSame } from "./same.ts";
 import type { BulkBody, BulkOutcome } from "./shapes.ts";
 import { mayDo, setsOf } from "./transitions.ts";
@@ -36,7 +36,7 @@ const why = {
   },
 } satisfies Record<string, Text>;
 
-const wrongRequest = (text: Text): EntryProblem => new EntryProblem(400, "invalid_request", text);
+const wrongRequest = (text: Text): Problem => new Problem(400, "invalid_request", text);
 
 /** What a bulk act gives to every record: typed answers, or those of a transition. */
 type Gift = Readonly<{ told: Understood; transition: Transition | undefined }>;
@@ -60,7 +60,7 @@ const giftOf = (register: Register, { transition: id, set = {} }: BulkBody): Gif
   const typed = understand(register, Object.entries(set));
   if (id === undefined) return { told: typed, transition: undefined };
   const transition = register.lifecycle?.transitions.find((each) => each.id === id);
-  if (!transition) throw nothingThere();
+  if (!transition) throw notFound();
   const answers = new Map<string, Value>([...setsOf(transition), ...typed.answers]);
   return { told: { ...typed, answers }, transition };
 };
@@ -87,7 +87,7 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
   const partners = new Map(
     seen.filter(({ partner }) => mayRead(partner)).map((each) => [each.record, each.partner]),
   );
-  return asOwner(desk, async () => {
+  return withoutWalls(desk, async () => {
     const change = await nextChange(client);
     const whole = await wholeRecords(client, register, operation, [...partners.keys()]);
     const outcomes: Outcome[] = [];
@@ -98,8 +98,8 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
         outcomes.push({ record, outcome, why: text, findings });
       const scope = { operation, partner: now?.partner ?? "" };
       if (!now) tell("not_found", why.not_found);
-      else if (!house.guards.record(who, "records:write", scope)) tell("refused", notToWrite().text);
-      else if (gift.transition && !mayDo(desk, gift.transition, scope)) tell("refused", notToWrite().text);
+      else if (!house.guards.record(who, "records:write", scope)) tell("refused", notAllowed().text);
+      else if (gift.transition && !mayDo(desk, gift.transition, scope)) tell("refused", notAllowed().text);
       else if (version !== undefined && version !== now.version)
         tell("changed_meanwhile", why.changed_meanwhile);
       else if (gift.transition && !isFrom(register, gift.transition, now.answers))

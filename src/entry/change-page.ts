@@ -1,10 +1,10 @@
 import { actorOf } from "../access/who.ts";
 import type { Text } from "../language.ts";
 import { undoDays } from "../intake/merge.ts";
-import { asOwner, type Desk } from "./desk.ts";
+import { notFound, Problem } from "../problem.ts";
+import { withoutWalls, type Desk } from "./desk.ts";
 import { entryAnswers } from "./entry-answers.ts";
 import { peopleOf } from "./people.ts";
-import { EntryProblem, nothingThere } from "./problem.ts";
 import { noteReading } from "./see-record.ts";
 import type { BuiltOn, ChangePage, Undone } from "./shapes.ts";
 import { type Built, Obstructed, type Obstacle, obstacleTo, undoChange } from "./undo.ts";
@@ -76,7 +76,7 @@ export const changePage = async (desk: Desk, change: number): Promise<ChangePage
     house.guards.record(desk.who, "trail:read", scope);
   const places = counted.filter(maySee);
   const [head, place] = [heads[0], places[0]];
-  if (!head || !place) throw nothingThere();
+  if (!head || !place) throw notFound();
   const { rows } = await client.query<Part>(
     `select operation, register, partner, record, kind, before::text as before, after::text as after
      from trail.shown where change = $1 order by n limit ${mostEntries}`,
@@ -123,7 +123,7 @@ const undoOf = async (
     reached === entries && places.every((scope) => house.guards.record(who, "records:write", scope));
   if (!mayWrite) return { possible: false, why: words.notYours, builtOn: [], count: 0 };
   if (undoneBy !== null) return { possible: false, why: words.undone, builtOn: [], count: 0 };
-  const obstacle = await asOwner(desk, () => obstacleTo(desk.client, change));
+  const obstacle = await withoutWalls(desk, () => obstacleTo(desk.client, change));
   return { possible: obstacle === undefined, ...(await told(desk, obstacle)) };
 };
 
@@ -187,9 +187,9 @@ const told = async (
 export const undoForAsker = async (desk: Desk, change: number, reason: string): Promise<Undone> => {
   const { client, house, who } = desk;
   const { rows } = await client.query("select from trail.change where seq = $1", [change]);
-  if (rows.length === 0) throw nothingThere();
+  if (rows.length === 0) throw notFound();
   let obstacle: Obstacle | undefined;
-  const done = await asOwner(desk, async () => {
+  const done = await withoutWalls(desk, async () => {
     try {
       return await undoChange(
         client,
@@ -211,5 +211,5 @@ export const undoForAsker = async (desk: Desk, change: number, reason: string): 
   if (done) return done;
   const { why, builtOn, count } = await told(desk, obstacle);
   const code = obstacle?.kind === "built_on" ? "built_on" : "not_possible";
-  throw new EntryProblem(409, code, why ?? words.notYours, { builtOn, count });
+  throw new Problem(409, code, why ?? words.notYours, { builtOn, count });
 };

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { Who } from "../access/who.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import type { House } from "../house.ts";
-import { nothingThere } from "./problem.ts";
+import { notFound } from "../problem.ts";
 
 /**
  * Where somebody works on records: the programme, the walls of the server, and a client in the transaction of their
@@ -21,7 +21,10 @@ export type Place = Readonly<{ operation: string; register: string }>;
  * Does part of the transaction as the owner of the store: what the walls hide from the asker but the work needs, such
  * as whether another partner already has the person. The callers answer for what they tell of it.
  */
-export const asOwner = async <T>({ client }: Pick<Desk, "client">, work: () => Promise<T>): Promise<T> => {
+export const withoutWalls = async <T>(
+  { client }: Pick<Desk, "client">,
+  work: () => Promise<T>,
+): Promise<T> => {
   await client.query("reset role");
   // Not in a `finally`: after an error the transaction is lost, and its end takes the role away.
   const result = await work();
@@ -32,6 +35,6 @@ export const asOwner = async <T>({ client }: Pick<Desk, "client">, work: () => P
 /** Returns the register of an address. Throws where the programme does not have it, or the operation does not keep it. */
 export const registerAt = (programme: Programme, { operation, register }: Place): Register => {
   const found = programme.registers.get(register);
-  if (!found?.operations.includes(operation)) throw nothingThere();
+  if (!found?.operations.includes(operation)) throw notFound();
   return found;
 };

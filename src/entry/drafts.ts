@@ -1,13 +1,13 @@
 import type { PoolClient } from "pg";
+import { notAllowed, notFound, Problem } from "../problem.ts";
 import { type Desk, registerAt } from "./desk.ts";
 import { peopleOf } from "./people.ts";
-import { EntryProblem, notToWrite, nothingThere } from "./problem.ts";
 import { seeRecord } from "./see-record.ts";
 import type { DraftBody, DraftList, DraftPage, DraftSummary, Edit, Saved } from "./shapes.ts";
 
 /** A draft that was kept or discarded takes no more edits: whoever still types begins a new one. */
-const ended = (): EntryProblem =>
-  new EntryProblem(410, "draft_ended", {
+const ended = (): Problem =>
+  new Problem(410, "draft_ended", {
     fr: "Ce brouillon est terminé : il a été enregistré ou abandonné.",
     nl: "Dit klad is afgesloten: het werd bewaard of weggegooid.",
     en: "This draft has ended: it was kept or discarded.",
@@ -24,10 +24,10 @@ export const putDraft = async (desk: Desk, draft: string, body: DraftBody): Prom
   // What is typed into a draft is saved whatever became of its record meanwhile.
   if (await isOwn(desk, draft)) return saveEdits(desk, draft, edits);
   registerAt(house.programme, { operation, register });
-  if (!house.programme.operations.get(operation)?.partners.includes(partner)) throw nothingThere();
-  if (!house.guards.record(who, "records:write", { operation, partner })) throw notToWrite();
+  if (!house.programme.operations.get(operation)?.partners.includes(partner)) throw notFound();
+  if (!house.guards.record(who, "records:write", { operation, partner })) throw notAllowed();
   const seen = record === null ? undefined : await seeRecord(desk, { operation, register }, record);
-  if (seen && seen.partner !== partner) throw nothingThere();
+  if (seen && seen.partner !== partner) throw notFound();
   await client.query(
     `insert into entry.draft (id, account, operation, register, partner, record, base)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
@@ -50,7 +50,7 @@ export const saveEdits = async (
     [draft, who.account, newest],
   );
   const saved = rows[0];
-  if (!saved) throw (await isOwn({ client, who }, draft)) ? ended() : nothingThere();
+  if (!saved) throw (await isOwn({ client, who }, draft)) ? ended() : notFound();
   await client.query(
     `insert into entry.answer (draft, field, seq, text, typed_by)
      select distinct on (e.field) $1, e.field, e.seq, e.text, $2
@@ -137,7 +137,7 @@ const findDraft = async (desk: Pick<Desk, "client" | "house" | "who">, draft: st
     draft,
   ]);
   const [row] = rows;
-  if (!row || !isOpenTo(desk, row)) throw nothingThere();
+  if (!row || !isOpenTo(desk, row)) throw notFound();
   return row;
 };
 
@@ -175,7 +175,7 @@ export const takeDraft = async (desk: Desk, draft: string): Promise<DraftPage> =
   const row = await findDraft(desk, draft);
   if (row.isEnded) throw ended();
   if (row.account !== desk.who.account) {
-    if (!desk.house.guards.record(desk.who, "people:manage", row)) throw nothingThere();
+    if (!desk.house.guards.record(desk.who, "people:manage", row)) throw notFound();
     await desk.client.query("update entry.draft set account = $2 where id = $1 and ended_at is null", [
       draft,
       desk.who.account,
@@ -186,7 +186,7 @@ export const takeDraft = async (desk: Desk, draft: string): Promise<DraftPage> =
 
 /** Throws away what was typed. A draft that has ended already stays as it is. */
 export const discardDraft = async ({ client, who }: Desk, draft: string): Promise<void> => {
-  if (!(await isOwn({ client, who }, draft))) throw nothingThere();
+  if (!(await isOwn({ client, who }, draft))) throw notFound();
   await endDraft(client, draft, null);
 };
 
@@ -215,7 +215,7 @@ export const holdDraft = async (desk: Desk, draft: string): Promise<HeldDraft> =
     [draft, who.account],
   );
   const [lock] = locked;
-  if (!lock) throw nothingThere();
+  if (!lock) throw notFound();
   const { kept: _, ...row } = await findDraft(desk, draft);
   const { rows } = await client.query<{ field: string; text: string }>(
     "select field, text from entry.answer where draft = $1",

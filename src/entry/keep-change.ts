@@ -3,12 +3,13 @@ import type { Value } from "../definition/condition/condition.ts";
 import type { Register } from "../definition/programme.ts";
 import { nextChange } from "../intake/store.ts";
 import { identityTableOf, tableOf } from "../register/table.ts";
+import { notAllowed } from "../problem.ts";
 import { checkAnswers, type Understood } from "./check-answers.ts";
-import { asOwner, type Desk, type Place } from "./desk.ts";
+import { withoutWalls, type Desk, type Place } from "./desk.ts";
 import { alreadyThere, type Manner, refuseIfAny } from "./keeping.ts";
 import { type Choices, mergeEdits } from "./merge-edits.ts";
 import { peopleOf } from "./people.ts";
-import { changedMeanwhile, notToWrite, removedMeanwhile } from "./problem.ts";
+import { changedMeanwhile, removedMeanwhile } from "./problem.ts";
 import { noteReading, seeRecord } from "./see-record.ts";
 import type { Conflict, EntryFinding, Kept, Person } from "./shapes.ts";
 import { type Past, pastOf, type WholeRecord, wholeRecords } from "./whole-record.ts";
@@ -38,9 +39,9 @@ export const keepChange = async (
   const { operation } = place;
   const { register, partner, hidden } = await seeRecord(desk, place, record);
   const scope = { operation, partner };
-  if (!house.guards.record(who, "records:write", scope)) throw notToWrite();
+  if (!house.guards.record(who, "records:write", scope)) throw notAllowed();
   const { confirmed = [] } = manner;
-  const kept = await asOwner(desk, async () => {
+  const kept = await withoutWalls(desk, async () => {
     const change = await nextChange(client);
     const now = (await wholeRecords(client, register, operation, [record])).get(record);
     if (!now) throw removedMeanwhile();

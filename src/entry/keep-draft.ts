@@ -1,14 +1,15 @@
 import { tableOf } from "../register/table.ts";
+import { Problem } from "../problem.ts";
 import { understand } from "./check-answers.ts";
-import { asOwner, type Desk, type Place, registerAt } from "./desk.ts";
+import { withoutWalls, type Desk, type Place, registerAt } from "./desk.ts";
 import { endDraft, holdDraft } from "./drafts.ts";
 import { keepChange } from "./keep-change.ts";
 import { keepNew } from "./keep-new.ts";
-import { EntryProblem, removedMeanwhile } from "./problem.ts";
+import { removedMeanwhile } from "./problem.ts";
 import { type KeepBody, type Kept, keptShape } from "./shapes.ts";
 
-const editsMissing = (seq: number): EntryProblem =>
-  new EntryProblem(
+const editsMissing = (seq: number): Problem =>
+  new Problem(
     409,
     "edits_missing",
     {
@@ -21,7 +22,7 @@ const editsMissing = (seq: number): EntryProblem =>
 
 /** Whether the record is in its register, whoever may see it. */
 const isThere = ({ house, client }: Desk, place: Place, record: number): Promise<boolean> =>
-  asOwner({ client }, async () => {
+  withoutWalls({ client }, async () => {
     const register = registerAt(house.programme, place);
     const { rows } = await client.query(
       `select from ${tableOf(register)} where operation = $1 and record = $2`,

@@ -1,6 +1,6 @@
 import type { Register } from "../definition/programme.ts";
+import { Problem } from "../problem.ts";
 import type { Desk } from "./desk.ts";
-import { EntryProblem } from "./problem.ts";
 import type { EntryFinding } from "./shapes.ts";
 
 /** How a record is kept: by which kind of act, with which words of the person. */
@@ -11,8 +11,8 @@ export type Manner = Readonly<{
   transition?: string | undefined;
 }>;
 
-const refused = (findings: readonly EntryFinding[]): EntryProblem =>
-  new EntryProblem(
+const refused = (findings: readonly EntryFinding[]): Problem =>
+  new Problem(
     422,
     "findings",
     {
@@ -48,9 +48,9 @@ export const alreadyThere = async (
   record: number,
   partner: string | null,
   operation: string,
-): Promise<EntryProblem> => {
+): Promise<Problem> => {
   const isVisible = partner !== null && house.guards.record(who, "records:read", { operation, partner });
-  return new EntryProblem(
+  return new Problem(
     409,
     "already_there",
     isVisible

@@ -46,13 +46,20 @@ type PlainAskable = Omit<ConditionField, "origin"> &
   }>;
 type PlainRule = Omit<Rule, "when" | "must"> &
   Readonly<{ when?: PlainCondition | undefined; must: PlainCondition }>;
-type PlainDeadline = Omit<Deadline, "from" | "opens" | "within" | "when" | "done"> &
+type PlainDeadline = Omit<
+  Deadline,
+  "from" | "opens" | "within" | "when" | "done" | "stops" | "lapses" | "pauses" | "standsStill"
+> &
   Readonly<{
     from: string;
     opens?: PlainSpan | undefined;
     within: PlainSpan;
     when?: PlainCondition | undefined;
     done: PlainCondition;
+    stops?: string | undefined;
+    lapses?: string | undefined;
+    pauses: readonly Readonly<{ from: string; until: string }>[];
+    standsStill?: PlainCondition | undefined;
   }>;
 type PlainTransition = Omit<Transition, "requires"> & Readonly<{ requires?: PlainCondition | undefined }>;
 type PlainLifecycle = Omit<Lifecycle, "states" | "transitions"> &
@@ -137,6 +144,10 @@ export const toPlain = (register: Register): PlainRegister => {
       within: span(deadline.within),
       when: optional(deadline.when),
       done: plain(deadline.done),
+      stops: deadline.stops?.id,
+      lapses: deadline.lapses?.id,
+      pauses: deadline.pauses.map(({ from, until }) => ({ from: from.id, until: until.id })),
+      standsStill: optional(deadline.standsStill),
     })),
     lifecycle: lifecycle && {
       field: lifecycle.field,
@@ -222,6 +233,10 @@ export const fromPlain = (plain: PlainRegister): Register => {
       within: span(deadline.within),
       when: optional(deadline.when),
       done: revived(deadline.done),
+      stops: deadline.stops === undefined ? undefined : fieldOf(deadline.stops),
+      lapses: deadline.lapses === undefined ? undefined : fieldOf(deadline.lapses),
+      pauses: deadline.pauses.map(({ from, until }) => ({ from: fieldOf(from), until: fieldOf(until) })),
+      standsStill: optional(deadline.standsStill),
     })),
     lifecycle: lifecycle && {
       field: lifecycle.field,

@@ -1,8 +1,8 @@
 import type { Programme, Register } from "../definition/programme.ts";
 import type { Text } from "../language.ts";
+import { notFound } from "../problem.ts";
 import type { Desk } from "./desk.ts";
 import { toPlain } from "./plain-register.ts";
-import { nothingThere } from "./problem.ts";
 import type { RegisterPage } from "./shapes.ts";
 import { plainLifecycle } from "./transitions.ts";
 
@@ -33,7 +33,7 @@ export const registerPage = (
   id: string,
 ): RegisterPage => {
   const register = programme.registers.get(id);
-  if (!register) throw nothingThere();
+  if (!register) throw notFound();
   const operations = register.operations.flatMap((operationId) => {
     const operation = programme.operations.get(operationId);
     if (!operation) return [];
@@ -49,7 +49,7 @@ export const registerPage = (
       }));
     return partners.length === 0 ? [] : [{ operation: operationId, title: operation.title, partners }];
   });
-  if (operations.length === 0) throw nothingThere();
+  if (operations.length === 0) throw notFound();
   const places = operations.flatMap(({ partners }) => partners);
   const isHidden = { identity: !places.some((p) => p.identity), special: !places.some((p) => p.special) };
   return {

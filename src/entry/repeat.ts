@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { Problem } from "../problem.ts";
 import type { Desk } from "./desk.ts";
-import { EntryProblem } from "./problem.ts";
 
 const longestKey = 200;
 
@@ -40,8 +40,8 @@ export const onceUnder = async <T>(
   return answer;
 };
 
-const reused = (): EntryProblem =>
-  new EntryProblem(422, "idempotency_key_reused", {
+const reused = (): Problem =>
+  new Problem(422, "idempotency_key_reused", {
     fr: "Cette clé Idempotency-Key a déjà servi pour une autre demande, ou est vide ou trop longue.",
     nl: "Deze Idempotency-Key diende al voor een andere aanvraag, of is leeg of te lang.",
     en: "This Idempotency-Key already served for another request, or is empty or too long.",

@@ -2,8 +2,8 @@ import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Field, Register } from "../definition/programme.ts";
 import { identityFields, identityTableOf, plainFields, tableOf } from "../register/table.ts";
+import { notFound } from "../problem.ts";
 import { type Desk, type Place, registerAt } from "./desk.ts";
-import { nothingThere } from "./problem.ts";
 
 /** A record as far as the asker may see it. */
 export type SeenRecord = Readonly<{
@@ -34,10 +34,10 @@ export const seeRecord = async (desk: Desk, place: Place, record: number): Promi
     rowMode: "array",
   });
   const [row] = rows;
-  if (!row) throw nothingThere();
+  if (!row) throw notFound();
   const [partner, version, personKey, ...values] = row;
   const scope = { operation, partner: String(partner) };
-  if (!house.guards.record(who, "records:read", scope)) throw nothingThere();
+  if (!house.guards.record(who, "records:read", scope)) throw notFound();
   const answers: Record<string, Value> = {};
   const hidden: string[] = [];
   const fill = (fields: readonly Field[], found: readonly Value[] | undefined) =>

@@ -1,20 +1,20 @@
+import { Problem } from "../problem.ts";
 import { understand } from "./check-answers.ts";
 import { type Desk, type Place, registerAt } from "./desk.ts";
 import { keepChange } from "./keep-change.ts";
 import { keepNew } from "./keep-new.ts";
-import { EntryProblem } from "./problem.ts";
 import { onceUnder } from "./repeat.ts";
 import type { ChangedRecord, Kept, NewRecord } from "./shapes.ts";
 
-const noPartner = (): EntryProblem =>
-  new EntryProblem(400, "partner_needed", {
+const noPartner = (): Problem =>
+  new Problem(400, "partner_needed", {
     fr: "Indiquez dans « partner » le partenaire qui tient cette fiche.",
     nl: 'Geef in "partner" de partner op die deze fiche bijhoudt.',
     en: 'Name in "partner" the partner that keeps this record.',
   });
 
-const unknownFields = (fields: readonly string[]): EntryProblem =>
-  new EntryProblem(
+const unknownFields = (fields: readonly string[]): Problem =>
+  new Problem(
     400,
     "unknown_fields",
     {
@@ -48,8 +48,8 @@ export const keepSent = (desk: Desk, place: Place, key: string | null, body: New
     return keepNew(desk, place, partner, told, { action: "api", reason, confirmed });
   });
 
-const noVersion = (): EntryProblem =>
-  new EntryProblem(428, "version_needed", {
+const noVersion = (): Problem =>
+  new Problem(428, "version_needed", {
     fr: "Indiquez dans l'en-tête If-Match la version lue de la fiche.",
     nl: "Geef in de header If-Match de gelezen versie van de fiche op.",
     en: "Name in the header If-Match the version of the record that was read.",

@@ -1,11 +1,10 @@
 import { z } from "zod";
+import { text } from "../shapes.ts";
 
 /**
  * What the pages and partners' own software say to the entry of records and get back: once, for the server's checks,
  * the OpenAPI document and the types of the browser.
  */
-
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 
 /** An answer as it is stored: decimals as text with a point, dates as YYYY-MM-DD, choices by their code. */
 export const valueShape = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -3,8 +3,8 @@ import type { RecordValues } from "../definition/condition/condition.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import { nextChange } from "../intake/store.ts";
 import { tableOf } from "../register/table.ts";
+import { notFound, Problem } from "../problem.ts";
 import { entryAnswers } from "./entry-answers.ts";
-import { EntryProblem, nothingThere } from "./problem.ts";
 import { wholeRecords } from "./whole-record.ts";
 import { type ActRow, decideKnown, type Hand, stageRows, writeDecided } from "./write-rows.ts";
 
@@ -118,11 +118,11 @@ export const undoChange = async (
     [change],
   );
   const [first] = entries;
-  if (!first || !entries.every(mayTouch)) throw nothingThere();
+  if (!first || !entries.every(mayTouch)) throw notFound();
   const { operation, partner } = first;
   const register = programme.registers.get(first.register);
   if (!register || entries.some((each) => each.register !== register.id || each.operation !== operation))
-    throw new EntryProblem(409, "not_possible", severalRegisters);
+    throw new Problem(409, "not_possible", severalRegisters);
   const obstacle = await obstacleTo(client, change);
   if (obstacle) throw new Obstructed(obstacle);
   const rows = await formerRows(client, register, operation, entries);

@@ -1,7 +1,7 @@
 import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import { sayDate } from "../definition/condition/sentence.ts";
 import type { Field, Register } from "../definition/programme.ts";
-import type { Language, Text } from "../language.ts";
+import { type Language, type Text, yesOrNo } from "../language.ts";
 import type { Difference } from "./shapes.ts";
 
 /** Returns a text made of each language. */
@@ -11,13 +11,10 @@ export const inEach = (say: (language: Language) => string): Text => ({
   en: say("en"),
 });
 
-const yes: Text = { fr: "oui", nl: "ja", en: "yes" };
-const no: Text = { fr: "non", nl: "nee", en: "no" };
-
 /** Returns an answer in words, as people write it; null where there is none. */
 export const sayAnswer = (field: Field, value: Value | undefined): Text | null => {
   if (value === null || value === undefined) return null;
-  if (typeof value === "boolean") return value ? yes : no;
+  if (typeof value === "boolean") return yesOrNo(value);
   const text = String(value);
   switch (field.type) {
     case "choice":

@@ -2,7 +2,7 @@ import { sqlName } from "../definition/condition/sql.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import { roundHalfUp, zero, type Exact } from "../decimal.ts";
 import { Breakdown, keyText, keyValues } from "./breakdown.ts";
-import { cellsOf } from "./cells.ts";
+import { cellsOf, type Cells } from "./cells.ts";
 import { filterSql } from "./placing.ts";
 import { isPlaceDimension, placeOf, type Asked } from "./request.ts";
 import {
@@ -31,7 +31,10 @@ export const additiveFigures = async (
   const factored = factorCommon(figures);
   const { common, rests } = factored;
   const parts = shareParts([...rests.values(), ...(common ? [common] : [])]);
-  const where = filterSql(programme, asked.filters);
+  // Counted for every partner in one pass, which is remembered: a thousand partners look at their own figures.
+  const { partner: partners, ...filters } = asked.filters;
+  const isOfPartners = partners !== undefined && !partners.includes(null);
+  const where = filterSql(programme, isOfPartners ? filters : asked.filters);
   const restriction = anyYear(figures, asked);
   if (restriction !== undefined) where.push(restriction);
 
@@ -45,6 +48,7 @@ export const additiveFigures = async (
     ...fieldKeys.map(sqlName),
     ...yearFields.map((field) => yearSql(field, asked.years)),
     ...(common ? [`coalesce(${parts.sql(common)}, false)`] : []),
+    ...(isOfPartners ? ['"partner"'] : []),
   ];
   const yearsAsked = byYear
     ? await yearsBetween(snapshot, register, figures, asked, where)
@@ -67,9 +71,9 @@ export const additiveFigures = async (
   const placed = new Map<string, Record<string, string | null>>();
   const firstField = needsPlace ? 1 : 0;
   const firstYear = firstField + fieldKeys.length;
-  for (const [group, values] of cells) {
+  for (const [group, values] of isOfPartners ? ofPartners(cells, partners) : cells) {
     const groupKeys = keys.length === 0 ? [] : keyValues(group);
-    const commonHolds = common !== undefined && groupKeys.at(-1) === "true";
+    const commonHolds = common !== undefined && groupKeys.at(isOfPartners ? -2 : -1) === "true";
     const place = needsPlace ? placeFor(programme, placed, groupKeys[0] ?? "") : {};
     /** The cell's key, but for the year: one text for each year that a column may be of. */
     const keyFor = (year: string | null): string =>
@@ -119,6 +123,16 @@ export const additiveFigures = async (
     if (sum.total !== 0n || breakdown.total === zero) breakdown.total = amount(sum.total);
   });
   return results;
+};
+
+type Group = readonly [key: string, values: readonly bigint[]];
+const byPartner = new WeakMap<Cells, Map<string, Group[]>>();
+
+/** Returns the groups of some partners, whose name is the last of their keys. */
+const ofPartners = (cells: Cells, partners: readonly (string | null)[]): Group[] => {
+  let known = byPartner.get(cells);
+  if (!known) byPartner.set(cells, (known = Map.groupBy(cells, ([key]) => keyValues(key).at(-1) ?? "")));
+  return [...new Set(partners)].flatMap((partner) => known.get(partner ?? "") ?? []);
 };
 
 const placeFor = (

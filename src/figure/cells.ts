@@ -41,9 +41,26 @@ const largestShare = 0.3;
 export const cellsOf = async (snapshot: Snapshot, query: CellQuery): Promise<Cells> => {
   const parts = snapshot.parts(query.register);
   if (parts.length === 0) return new Map();
+  const id = idOf(snapshot, query);
+  const known = underway.get(snapshot) ?? new Map<string, Promise<Cells>>();
+  underway.set(snapshot, known);
+  const name = [id, ...parts.map(({ file }) => file)].join();
+  const found = known.get(name) ?? findCells(snapshot, query, id, parts).finally(() => known.delete(name));
+  known.set(name, found);
+  return found;
+};
+
+/** What is being counted for somebody is not counted a second time for whoever asks the same meanwhile. */
+const underway = new WeakMap<Snapshot, Map<string, Promise<Cells>>>();
+
+const findCells = async (
+  snapshot: Snapshot,
+  query: CellQuery,
+  id: string,
+  parts: readonly Part[],
+): Promise<Cells> => {
   const files = parts.map(({ file }) => file);
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  const id = idOf(snapshot, query);
   const kept = await recall(snapshot, id);
   if (kept && kept.parts.length === files.length && startsWith(files, kept.parts)) return kept.cells;
   const fromKept = kept && startsWith(files, kept.parts) && kept.parts.length > 0;
@@ -52,7 +69,7 @@ export const cellsOf = async (snapshot: Snapshot, query: CellQuery): Promise<Cel
   const cells =
     fromKept && changed <= rows * largestShare
       ? await updated(snapshot, query, kept.cells, parts.slice(0, kept.parts.length), newer)
-      : await computed(snapshot, query);
+      : await computed(snapshot, query, parts);
   await remember(snapshot, id, { parts: files, cells }, rows >= snapshot.policy.cellsWorthKeeping);
   return cells;
 };
@@ -78,8 +95,8 @@ const sqlOf = (
   return `select ${[...grouped, ...values].join(", ")} from ${over(filtered)} s${groups}`;
 };
 
-const computed = async (snapshot: Snapshot, query: CellQuery): Promise<Cells> => {
-  const columns = await columnsOf(snapshot, sqlOf(query, snapshot.records(query.register), []));
+const computed = async (snapshot: Snapshot, query: CellQuery, parts: readonly Part[]): Promise<Cells> => {
+  const columns = await columnsOf(snapshot, sqlOf(query, snapshot.records(query.register, parts), []));
   const cells = new Map<string, bigint[]>();
   for (const { key, values } of rowsOf(columns, 0, query.keys.length)) cells.set(key, values);
   return cells;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fieldsRead } from "../definition/condition/condition.ts";
+import { clockFieldsRead, fieldsRead } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Field, Figure, Programme, Register } from "../definition/programme.ts";
 import { plainFields } from "../register/table.ts";
@@ -30,9 +30,12 @@ const keyColumns: readonly Column[] = [
  * Returns, for each register that a figure counts, the columns that its figures and their breakdowns read. A name, a
  * remark or anything else of the room of identities is never among them.
  */
-export const snapshotColumns = (programme: Pick<Programme, "registers" | "figures">): RegisterColumns[] => {
+export const snapshotColumns = (
+  programme: Pick<Programme, "registers" | "figures" | "questions">,
+): RegisterColumns[] => {
   const counted = new Map<string, Figure[]>();
-  for (const figure of programme.figures.values())
+  const asked = [...programme.questions.services.values()].flatMap(({ figures }) => figures);
+  for (const figure of [...programme.figures.values(), ...asked])
     if (figure.computation.kind === "count") {
       const { id } = figure.computation.register;
       counted.set(id, [...(counted.get(id) ?? []), figure]);
@@ -68,6 +71,8 @@ export const fieldsOf = ({ computation }: Figure): Set<string> => {
   if (when) for (const id of fieldsRead(when)) read.add(id);
   if (count.kind === "distinct") for (const id of count.fields) read.add(id);
   if (count.kind === "sum" || count.kind === "estimate") read.add(count.field.id);
+  if (count.kind === "share" || count.kind === "median")
+    for (const id of clockFieldsRead(count.deadline)) read.add(id);
   if (year?.kind === "on") read.add(year.field);
   if (year?.kind === "between") read.add(year.from).add(year.until);
   return read;

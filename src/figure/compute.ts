@@ -4,6 +4,7 @@ import type { CountedFigure } from "./scan-columns.ts";
 import { add, zero, type Exact } from "../decimal.ts";
 import { valueOf, type FigureValue } from "./amount.ts";
 import { Breakdown, keyText } from "./breakdown.ts";
+import { delayDigits, delayParts, fewestBehind, figureOrPart, isDelay, shareOf } from "./delays.ts";
 import { distinctFigures } from "./distinct.ts";
 import { rowKeys } from "./rows.ts";
 import { yearRuleKey } from "./placing.ts";
@@ -18,6 +19,8 @@ export type FigureRow = Readonly<{
   /** The value of each dimension; null is "not answered", or an operation without objective. */
   at: Readonly<Record<string, string | null>>;
   values: ReadonlyMap<string, FigureValue>;
+  /** How few records a share or a median tells something about; other figures count them themselves. */
+  behind?: ReadonlyMap<string, bigint>;
 }>;
 
 /** Computed figures, and what they were computed from and under. */
@@ -34,6 +37,7 @@ export type FigureTable = Readonly<{
   rows: readonly FigureRow[];
   /** Each figure over all rows together: counted, not added up, where somebody may be in two rows. */
   totals: ReadonlyMap<string, FigureValue>;
+  totalsBehind?: ReadonlyMap<string, bigint>;
 }>;
 
 /**
@@ -56,6 +60,7 @@ export const computeFigures = async (
       values: new Map(
         figures.map(({ id }) => [id, value(programme, id, breakdowns.get(id)?.cells.get(text))]),
       ),
+      behind: behind(figures, (id) => breakdowns.get(id)?.cells.get(text)),
     };
   });
   return {
@@ -68,17 +73,29 @@ export const computeFigures = async (
     omitted,
     rows,
     totals: new Map(figures.map(({ id }) => [id, value(programme, id, breakdowns.get(id)?.total)])),
+    totalsBehind: behind(figures, (id) => breakdowns.get(id)?.total),
   };
 };
+
+const behind = (
+  figures: readonly Figure[],
+  amountOf: (part: string) => Exact | undefined,
+): ReadonlyMap<string, bigint> =>
+  new Map(
+    figures
+      .filter(isDelay)
+      .map((figure) => [figure.id, fewestBehind(delayParts(figure).map(({ id }) => amountOf(id) ?? zero))]),
+  );
 
 /** Zero of money is "0.00", not 0: a figure keeps its digits when there is nothing to add up. */
 const value = (programme: Programme, id: string, amount: Exact | undefined): FigureValue =>
   valueOf(add(amount ?? zero, { units: 0n, scale: digitsOf(programme, id) }));
 
 const digitsOf = (programme: Programme, id: string): number => {
-  const computation = programme.figures.get(id)?.computation;
+  const computation = figureOrPart(programme, id)?.computation;
   switch (computation?.kind) {
     case "count":
+      if (computation.count.kind === "share" || computation.count.kind === "median") return delayDigits;
       return computation.count.kind === "sum" ? scaleOf(computation.count) : 0;
     case "structure":
       return computation.count === "budget" || computation.count === "esf_contribution" ? 2 : 0;
@@ -97,11 +114,14 @@ const breakdownsOf = async (
   asked: Asked,
 ): Promise<Map<string, Breakdown>> => {
   const basic = new Map<string, Figure>();
-  for (const figure of asked.figures)
-    for (const id of figure.computation.kind === "sum" ? figure.computation.of : [figure.id]) {
-      const part = programme.figures.get(id);
-      if (part) basic.set(id, part);
-    }
+  for (const figure of asked.figures) {
+    const { computation } = figure;
+    const parts =
+      computation.kind === "sum" ? computation.of.flatMap((id) => programme.figures.get(id) ?? []) : [figure];
+    for (const part of [...parts, ...delayParts(figure)]) basic.set(part.id, part);
+  }
+  const shares = [...basic.values()].filter((figure) => isDelay(figure) && isShare(figure));
+  for (const { id } of shares) basic.delete(id);
   const counted = [...basic.values()].filter(isCounted);
   const results = new Map<string, Breakdown>();
   const keep = (found: ReadonlyMap<string, Breakdown>) => {
@@ -116,11 +136,16 @@ const breakdownsOf = async (
   }
   for (const figure of basic.values())
     if (isStructure(figure)) results.set(figure.id, structureFigure(programme, figure, asked));
+  for (const figure of shares) {
+    const [done, all] = delayParts(figure).map(({ id }) => results.get(id));
+    if (done && all) results.set(figure.id, shareOf(done, all));
+  }
   for (const figure of asked.figures)
     if (figure.computation.kind === "sum") results.set(figure.id, sumOf(figure.computation.of, results));
   return results;
 };
 
+const isShare = ({ computation }: CountedFigure): boolean => computation.count.kind === "share";
 const isCounted = (figure: Figure): figure is CountedFigure => figure.computation.kind === "count";
 const isStructure = (figure: Figure): figure is StructureFigure => figure.computation.kind === "structure";
 

@@ -2,6 +2,7 @@ import { fieldSql, sqlName } from "../definition/condition/sql.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import { yearsBetween, type CountedFigure } from "./scan-columns.ts";
 import { Breakdown, keyText } from "./breakdown.ts";
+import { countedWhen, delayDays } from "./delays.ts";
 import { personColumn } from "./columns.ts";
 import { filterSql, isInYears, yearRuleKey } from "./placing.ts";
 import { isPlaceDimension, type Asked } from "./request.ts";
@@ -26,7 +27,8 @@ export const distinctFigures = async (
   const byYear = asked.by.includes("year");
   const filters = filterSql(programme, asked.filters);
   const where = [...filters, isInYears(rule, asked.years)];
-  const parts = shareParts(figures.flatMap(({ computation: { when } }) => (when ? [when] : [])));
+  const conditions = new Map(figures.map((figure) => [figure.id, countedWhen(figure)]));
+  const parts = shareParts([...conditions.values()].filter((when) => when !== undefined));
 
   let source = `(select * from ${snapshot.records(register.id)} r where ${where.join(" and ")})`;
   let year = rule?.kind === "on" ? `year(${sqlName(rule.field)})` : "NULL";
@@ -46,7 +48,15 @@ export const distinctFigures = async (
     return `CAST(${place ? fieldSql(place) : sqlName(dimension)} AS VARCHAR)`;
   });
   const columns = figures.map((figure) => {
-    const { when } = figure.computation;
+    const { count } = figure.computation;
+    const when = conditions.get(figure.id);
+    if (count.kind === "median") {
+      const days = fieldSql(delayDays(count));
+      const test = when ? parts.sql(when) : "true";
+      // The lower and the upper median are the same where the number of records is odd: together they are twice it.
+      const lower = (sign: string) => `quantile_disc(CASE WHEN ${test} THEN ${sign}(${days}) END, 0.5)`;
+      return `coalesce(${lower("")} - ${lower("-")}, 0)`;
+    }
     const counted = countedKey(figure);
     return `count(DISTINCT ${when ? `CASE WHEN ${parts.sql(when)} THEN ${counted} END` : counted})`;
   });
@@ -59,8 +69,10 @@ export const distinctFigures = async (
   for (const row of reader.getRows()) {
     const total = Number(row[keys.length]) !== 0;
     const key = keyText(row.slice(0, keys.length).map((value) => (value === null ? null : String(value))));
-    figures.forEach(({ id }, index) => {
-      const amount = { units: BigInt(String(row[keys.length + 1 + index] ?? 0)), scale: 0 };
+    figures.forEach(({ id, computation }, index) => {
+      const told = BigInt(String(row[keys.length + 1 + index] ?? 0));
+      const amount =
+        computation.count.kind === "median" ? { units: told * 5n, scale: 1 } : { units: told, scale: 0 };
       const breakdown = results.get(id);
       if (!breakdown) return;
       if (total) breakdown.total = amount;

@@ -5,6 +5,7 @@ import type { Source } from "../definition/schema.ts";
 import { add, exact, zero } from "../decimal.ts";
 import { valueOf, type FigureValue } from "./amount.ts";
 import { computeFigures, type FigureTable } from "./compute.ts";
+import { countedWhen, delayParts, isDelay } from "./delays.ts";
 import { figureRecords, type FigureRecord } from "./records.ts";
 import { findFigure, missingDimensions, type Filters } from "./request.ts";
 import {
@@ -58,8 +59,8 @@ export type Explanation = Readonly<{
   /** By priority, operation and partner, where there is anything. */
   breakdown: readonly ExplainedCell[];
   /** Why the values of the breakdown are not those of the whole when added up; nothing when they are. */
-  notAdding: "distinct" | "rounded" | undefined;
-  /** The figures that a sum is made of. */
+  notAdding: "distinct" | "rounded" | "relative" | undefined;
+  /** The figures that a sum is made of, and those that a share or a median is worked out from. */
   parts: readonly Explanation[];
   /** The records behind the value, up to the limit asked for. */
   records: readonly ExplainedRecord[] | undefined;
@@ -100,10 +101,11 @@ export const explainFigure = async (
     computation.kind === "count" || computation.kind === "structure" ? computation.when : undefined;
   const breakdown = await breakDown(programme, snapshot, figure, request);
   const parts: Explanation[] = [];
-  for (const part of computation.kind === "sum" ? computation.of : [])
+  const partIds = computation.kind === "sum" ? computation.of : delayParts(figure).map(({ id }) => id);
+  for (const part of partIds)
     parts.push(await explainFigure(programme, snapshot, { ...request, figure: part }));
   const listed =
-    request.records === true && isCounted(figure)
+    request.records === true && isCounted(figure) && !isDelay(figure)
       ? await listRecords(programme, snapshot, figure, request)
       : undefined;
   return {
@@ -124,11 +126,17 @@ export const explainFigure = async (
     register: computation.kind === "count" ? computation.register.label[language] : undefined,
     source: figure.source,
     conditions: namedRules(when, language),
-    parameters: parametersOf(when, language),
+    parameters: parametersOf(isCounted(figure) ? countedWhen(figure) : when, language),
     made: table.definition,
     data: table.data,
     breakdown,
-    notAdding: addsUp(value, breakdown) ? undefined : isEstimate(programme, figure) ? "rounded" : "distinct",
+    notAdding: isDelay(figure)
+      ? "relative"
+      : addsUp(value, breakdown)
+        ? undefined
+        : isEstimate(programme, figure)
+          ? "rounded"
+          : "distinct",
     parts,
     records: listed?.records,
     moreRecords: listed?.more ?? false,

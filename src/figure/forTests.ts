@@ -30,12 +30,14 @@ export type Writer = Readonly<{
   remove: (register: string, at: { operation: string; record: number }) => Promise<void>;
 }>;
 
-/** Makes the programme and its empty store; `figures` adds to figures.yaml. */
-export const figureBench = async (): Promise<FigureBench> => {
+/** Makes the programme and its empty store; `bent` may change its definitions, by file. */
+export const figureBench = async (
+  bent: (files: Readonly<Record<string, string>>) => Readonly<Record<string, string>> = (same) => same,
+): Promise<FigureBench> => {
   const temporary = await temporaryDatabase();
   const database = await openDatabase({ dataFolder: temporary.folder, url: temporary.url });
   const definitions = join(temporary.folder, "definitions");
-  for (const [name, content] of Object.entries(files)) {
+  for (const [name, content] of Object.entries(bent(files))) {
     await mkdir(join(definitions, name, ".."), { recursive: true });
     await writeFile(join(definitions, name), content);
   }

@@ -1,6 +1,7 @@
 import { sqlName, sqlText, toSql } from "../definition/condition/sql.ts";
 import type { Programme } from "../definition/programme.ts";
 import { fieldsOf } from "./columns.ts";
+import { countedWhen } from "./delays.ts";
 import type { CountedFigure } from "./scan-columns.ts";
 import { filterSql, isInYears } from "./placing.ts";
 import { readRequest, type FigureRequest } from "./request.ts";
@@ -34,7 +35,8 @@ export async function* figureRecords(
   request: Pick<FigureRequest, "year" | "years" | "filters">,
 ): AsyncGenerator<FigureRecord> {
   const { years, filters } = readRequest(programme, { ...request, figures: [figure.id] });
-  const { register, when, year, count } = figure.computation;
+  const { register, year, count } = figure.computation;
+  const when = countedWhen(figure);
   const fields = [...fieldsOf(figure)].filter((id) => register.fields.has(id));
   const tests = [
     ...filterSql(programme, filters),

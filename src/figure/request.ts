@@ -1,6 +1,7 @@
 import { SaidError } from "../language.ts";
 import type { Figure, Programme, Register, StructureCount } from "../definition/programme.ts";
 import { isDimension } from "./columns.ts";
+import { figureOrPart } from "./delays.ts";
 
 /** What is asked: which figures, of which years, broken down by what, of which part of the programme. */
 export type FigureRequest = Readonly<{
@@ -81,7 +82,7 @@ export const readRequest = (programme: Programme, request: FigureRequest): Asked
 
 /** Returns the figure, or throws a FigureRequestError that lists the figures there are. */
 export const findFigure = (programme: Programme, id: string): Figure => {
-  const figure = programme.figures.get(id);
+  const figure = figureOrPart(programme, id);
   if (figure) return figure;
   const list = [...programme.figures.keys()].join(", ");
   throw new FigureRequestError({

@@ -1,5 +1,11 @@
 import type { Language, Text } from "../language.ts";
-import type { Condition, NamedSource, Parameter, SpanAmount } from "../definition/condition/condition.ts";
+import type {
+  Condition,
+  ConditionField,
+  NamedSource,
+  Parameter,
+  SpanAmount,
+} from "../definition/condition/condition.ts";
 import { fill, toSentence } from "../definition/condition/sentence.ts";
 import type { Figure, Programme, StructureCount } from "../definition/programme.ts";
 
@@ -45,13 +51,21 @@ export const parametersOf = (condition: Condition | undefined, language: Languag
   const keep = (amount: SpanAmount | undefined) => {
     if (typeof amount === "object") found.set(amount.parameter.id, amount.parameter);
   };
+  /** The day on which something is due hangs on the delay that was set for it. */
+  const keepOf = ({ origin }: ConditionField) => {
+    if (origin.kind !== "clock") return;
+    for (const unit of ["days", "months", "years"] as const) keep(origin.clock.within[unit]);
+  };
   const walk = (part: Condition): void => {
     if (part.kind === "all" || part.kind === "any") part.of.forEach(walk);
     else if (part.kind === "not" || part.kind === "named") walk(part.of);
-    else if (part.kind === "compare") {
+    else keepOf(part.field);
+    if (part.kind === "compare") {
       if (part.operand.kind === "parameter") keep(part.operand);
-      if (part.operand.kind === "field")
+      if (part.operand.kind === "field") {
+        keepOf(part.operand.field);
         for (const unit of ["days", "months", "years"] as const) keep(part.operand.span?.[unit]);
+      }
     }
   };
   if (condition) walk(condition);
@@ -82,6 +96,8 @@ export const countWords = (programme: Programme, { computation }: Figure, langua
         return fill(counts.distinct[language], { ...words, fields: count.fields.map(name).join(", ") });
       if (count.kind === "sum" || count.kind === "estimate")
         return fill(counts[count.kind][language], { ...words, field: count.field.label[language] });
+      if (count.kind === "share" || count.kind === "median")
+        return fill(delays[count.kind][language], { ...words, deadline: count.deadline.label[language] });
       return fill(counts[count.kind][language], words);
     }
   }
@@ -112,6 +128,18 @@ const counts: Record<"records" | "persons" | "distinct" | "sum" | "estimate", Te
     fr: "Estimation : additionne « {field} » dans le registre « {register} », arrondi à l'unité.",
     nl: 'Raming: telt "{field}" op in het register "{register}", afgerond op de eenheid.',
     en: 'Estimate: adds up "{field}" in the register "{register}", rounded to a whole number.',
+  },
+};
+const delays: Record<"share" | "median", Text> = {
+  share: {
+    fr: "En pour cent, arrondi au dixième : ce qui est fait dans le délai « {deadline} », parmi les fiches du registre « {register} » dont le délai a couru ; ce qui attend encore n'est pas (encore) fait.",
+    nl: 'In procent, afgerond op een tiende: wat binnen de termijn "{deadline}" gedaan is, onder de fiches van het register "{register}" waarvan de termijn liep; wat nog wacht, is (nog) niet gedaan.',
+    en: 'In percent, rounded to a tenth: what is done in time for "{deadline}", among the records of the register "{register}" whose time ran; what still waits is not done (yet).',
+  },
+  median: {
+    fr: "La médiane des jours jusqu'à « {deadline} », pauses non comprises, dans le registre « {register} » : la moitié des fiches ont pris moins de jours ou autant.",
+    nl: 'De mediaan van de dagen tot "{deadline}", pauzes niet meegeteld, in het register "{register}": de helft van de fiches duurde even lang of korter.',
+    en: 'The median of the days until "{deadline}", pauses left out, in the register "{register}": half of the records took as many days or fewer.',
   },
 };
 const sums: Text = { fr: "Additionne {parts}.", nl: "Telt {parts} op.", en: "Adds up {parts}." };

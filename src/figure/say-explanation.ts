@@ -123,6 +123,11 @@ const words = {
     nl: "Deze waarden tellen niet op: wat op twee plaatsen staat, telt daar telkens mee en in het totaal één keer.",
     en: "These values do not add up: what is in two places counts in each of them, and once in the total.",
   },
+  relative: {
+    fr: "Une part ou une médiane ne s'additionne pas : chacune est calculée pour elle-même.",
+    nl: "Een aandeel of een mediaan wordt niet opgeteld: elk wordt apart berekend.",
+    en: "A share or a median does not add up: each is worked out by itself.",
+  },
   rounded: {
     fr: "Ces valeurs sont arrondies chacune à part : leur somme peut différer du total de quelques unités.",
     nl: "Deze waarden zijn elk apart afgerond: hun som kan enkele eenheden van het totaal verschillen.",

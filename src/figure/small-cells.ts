@@ -1,7 +1,7 @@
 import type { Figure, Programme } from "../definition/programme.ts";
 import { compare, exact } from "../decimal.ts";
 import type { FigureValue } from "./amount.ts";
-import type { FigureTable } from "./compute.ts";
+import type { FigureRow, FigureTable } from "./compute.ts";
 
 /** A value that is shown, or null: hidden, because it would say something about a few people. */
 export type ShownValue = FigureValue | null;
@@ -25,12 +25,18 @@ export const showAll = ({ rows, totals }: FigureTable): ShownTable => ({ rows, t
  * keeps to a part of the programme. Where a single value of a line is hidden, the smallest other one is hidden too, so
  * that it does not follow from the total; a sum of figures is hidden where it would tell its one hidden part.
  *
- * What follows from comparing several tables, or several days, is not looked at.
+ * What follows from comparing several tables, or several days, is not looked at. `isOfPeople` says which figures count
+ * people, where their registers do not.
  */
-export const hideSmallCells = (programme: Programme, table: FigureTable, limit: number): ShownTable => {
+export const hideSmallCells = (
+  programme: Programme,
+  table: FigureTable,
+  limit: number,
+  isOfPeople = (figure: Figure) => countsPeople(programme, figure),
+): ShownTable => {
   const parted = table.by.length > 0 || Object.keys(table.filters).length > 0;
   if (!parted || limit <= 1) return showAll(table);
-  const counted = table.figures.filter((figure) => countsPeople(programme, figure));
+  const counted = table.figures.filter(isOfPeople);
   const lines = linesOf(table);
   const hidden = new Map(counted.map(({ id }) => [id, smallOf(table, id, limit)]));
   for (;;) {
@@ -40,7 +46,9 @@ export const hideSmallCells = (programme: Programme, table: FigureTable, limit: 
     if (sizeOf(hidden) === before) break;
   }
   const isTotalSmall = (id: string) =>
-    hidden.has(id) && Object.keys(table.filters).length > 0 && isSmall(table.totals.get(id), limit);
+    hidden.has(id) &&
+    Object.keys(table.filters).length > 0 &&
+    isSmall(table.totalsBehind?.get(id) ?? table.totals.get(id), limit);
   return {
     rows: table.rows.map(({ at, values }, index) => ({
       at,
@@ -73,7 +81,11 @@ const isSmall = (value: FigureValue | undefined, limit: number): boolean => {
 };
 
 const smallOf = ({ rows }: FigureTable, id: string, limit: number): Set<number> =>
-  new Set([...rows.keys()].filter((index) => isSmall(rows[index]?.values.get(id), limit)));
+  new Set([...rows.keys()].filter((index) => isSmall(countOf(rows[index], id), limit)));
+
+/** How many a value is about: a share of three people says as much about them as their number does. */
+const countOf = (row: FigureRow | undefined, id: string): FigureValue | undefined =>
+  row?.behind?.get(id) ?? row?.values.get(id);
 
 /** Returns the lines of the table: the rows that differ in one dimension only, which add up to a known margin. */
 const linesOf = ({ rows, by }: FigureTable): number[][] =>
@@ -86,7 +98,7 @@ const linesOf = ({ rows, by }: FigureTable): number[][] =>
 const hideSecond = ({ rows }: FigureTable, id: string, line: readonly number[], hidden: Set<number>) => {
   const inLine = line.filter((index) => hidden.has(index));
   if (inLine.length !== 1) return;
-  const amount = (index: number) => exact(rows[index]?.values.get(id) ?? 0n);
+  const amount = (index: number) => exact(countOf(rows[index], id) ?? 0n);
   const others = line.filter((index) => !hidden.has(index)).toSorted((a, b) => compare(amount(a), amount(b)));
   // A zero hides nothing unless there is nothing else: then it stands for "zero or few".
   const next = others.find((index) => amount(index).units > 0n) ?? others[0];

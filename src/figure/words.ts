@@ -1,26 +1,21 @@
-import type { Language, Text } from "../language.ts";
+import { type Language, type Text, yesOrNo } from "../language.ts";
 import { fill } from "../definition/condition/sentence.ts";
+import { dimensionLabels } from "../definition/dimension-labels.ts";
 import type { Programme } from "../definition/programme.ts";
 import { exact, formatted } from "../decimal.ts";
 import type { FigureValue } from "./amount.ts";
 import type { Filters } from "./request.ts";
 
-const dimensionLabels: Record<string, Text> = {
+const labels: Record<string, Text> = {
+  ...dimensionLabels,
   year: { fr: "Année", nl: "Jaar", en: "Year" },
-  fund: { fr: "Fonds", nl: "Fonds", en: "Fund" },
-  priority: { fr: "Axe prioritaire", nl: "Prioritaire as", en: "Priority" },
-  objective: { fr: "Objectif spécifique", nl: "Specifieke doelstelling", en: "Specific objective" },
-  operation: { fr: "Opération", nl: "Operatie", en: "Operation" },
-  partner: { fr: "Partenaire", nl: "Partner", en: "Partner" },
 };
 const notAnswered: Text = { fr: "sans réponse", nl: "niet beantwoord", en: "not answered" };
 const noObjective: Text = { fr: "sans objectif", nl: "zonder doelstelling", en: "no objective" };
-const yes: Text = { fr: "oui", nl: "ja", en: "yes" };
-const no: Text = { fr: "non", nl: "nee", en: "no" };
 
 /** Returns the name of a dimension as people read it. */
 export const dimensionLabel = (programme: Programme, dimension: string, language: Language): string =>
-  (dimensionLabels[dimension] ?? fieldOf(programme, dimension)?.label)?.[language] ?? dimension;
+  (labels[dimension] ?? fieldOf(programme, dimension)?.label)?.[language] ?? dimension;
 
 /** Returns a value of a dimension as people read it: a title, a name, a choice, "not answered". */
 export const valueLabel = (
@@ -40,7 +35,7 @@ export const valueLabel = (
   if (label) return label()?.[language] ?? value;
   for (const register of programme.registers.values()) {
     const field = register.fields.get(dimension);
-    if (field?.type === "boolean") return (value === "true" ? yes : no)[language];
+    if (field?.type === "boolean") return yesOrNo(value === "true")[language];
     const choice = field?.choices?.find(({ code }) => code === value);
     if (choice) return choice.label[language];
   }

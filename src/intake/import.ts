@@ -127,7 +127,7 @@ const importInTransaction = async (client: PoolClient, request: ImportRequest): 
   const { columns } = check;
   if (check.counts.refuse > 0 || !columns) return { kind: "refused", check };
 
-  const change = await nextChange(client);
+  const change = await nextChange(client, { waits: true });
   // The same file may have been taken while this one was being read.
   const meanwhile = await takenBefore(client, request, check.table.sha256);
   if (meanwhile) return meanwhile;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { asOwner } from "../database/transaction.ts";
 import { checkFile, type CheckRequest, type CheckResult } from "./check.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { decide } from "./merge.ts";
@@ -34,9 +35,7 @@ export const previewFile = async <T>(
   read: (client: PoolClient, check: CheckResult) => Promise<T>,
 ): Promise<T> => {
   const { programme, register, operation, partner } = request;
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
+  return asOwner(pool, async (client) => {
     const secret = await readSecret(client);
     await createStage(client, register);
     const stage = stageInto(client, register);
@@ -65,13 +64,6 @@ export const previewFile = async <T>(
       check = withRemarks(check, more);
       await client.query("delete from fate where row = any ($1::int[])", [refusedPlaces(check, more)]);
     }
-    const result = await read(client, check);
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+    return read(client, check);
+  });
 };

@@ -1,5 +1,5 @@
 import type { Severity } from "../definition/schema.ts";
-import { colon, type Language, quoted, semicolon, type Text } from "../language.ts";
+import { colon, emptyAnswer, type Language, quoted, semicolon, type Text } from "../language.ts";
 
 /** What intake has to say about a cell, a row (no column) or a whole sheet (row of the headers). */
 export type Remark = Readonly<{
@@ -22,7 +22,6 @@ const words = {
   row: { fr: "ligne", nl: "rij", en: "row" },
   column: { fr: "colonne", nl: "kolom", en: "column" },
   found: { fr: "trouvé", nl: "gevonden", en: "found" },
-  empty: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
   expected: { fr: "attendu", nl: "verwacht", en: "expected" },
 } as const satisfies Record<string, Text>;
 
@@ -52,7 +51,7 @@ export const sayRemark = (remark: Remark, language: Language): string => {
 };
 
 const sayFound = ({ found }: Remark, language: Language): string =>
-  ` — ${words.found[language]}${colon[language]}${found === "" ? words.empty[language] : quoted(found.length > 60 ? `${found.slice(0, 57)}…` : found, language)}`;
+  ` — ${words.found[language]}${colon[language]}${found === "" ? emptyAnswer[language] : quoted(found.length > 60 ? `${found.slice(0, 57)}…` : found, language)}`;
 
 /** Returns what is expected and how to mend it, for the copy of the file where the place is the cell itself. */
 export const sayAdvice = ({ expected, mend }: Remark, language: Language): string =>

@@ -1,3 +1,5 @@
+import { clockField, dueColumn } from "../definition/clock/clock.ts";
+import { isPlainDeadline } from "../definition/deadlines.ts";
 import { fieldSql, sqlName } from "../definition/condition/sql.ts";
 import type { ConditionField } from "../definition/condition/condition.ts";
 import type { Programme, Register } from "../definition/programme.ts";
@@ -33,7 +35,7 @@ export const openStates = ["incomplete", "confirm"] as const;
 export type OpenState = (typeof openStates)[number];
 
 const labels: Readonly<Record<keyof typeof systemColumns, Text>> = {
-  record: { fr: "Enregistrement", nl: "Registratie", en: "Record" },
+  record: { fr: "Fiche", nl: "Fiche", en: "Record" },
   operation: { fr: "Opération", nl: "Operatie", en: "Operation" },
   partner: { fr: "Partenaire", nl: "Partner", en: "Partner" },
   open: { fr: "Reste à faire", nl: "Nog te doen", en: "Left to do" },
@@ -46,6 +48,20 @@ const openLabels: Readonly<Record<OpenState, Text>> = {
 
 /** Returns every column of a register's list, in the order of its definition; some may be hidden from who asks. */
 export const listColumns = (
+  programme: Pick<Programme, "operations" | "partners">,
+  register: Register,
+): ReadonlyMap<string, ListColumn> => {
+  const known = columnsOf.get(programme) ?? new Map<Register, ReadonlyMap<string, ListColumn>>();
+  columnsOf.set(programme, known);
+  const columns = known.get(register) ?? makeColumns(programme, register);
+  known.set(register, columns);
+  return columns;
+};
+
+/** Made once: one of them lists a thousand partners. */
+const columnsOf = new WeakMap<object, Map<Register, ReadonlyMap<string, ListColumn>>>();
+
+const makeColumns = (
   programme: Pick<Programme, "operations" | "partners">,
   register: Register,
 ): ReadonlyMap<string, ListColumn> => {
@@ -108,6 +124,13 @@ export const listColumns = (
       room: derivedRoom(register, field),
       asked: field,
     });
+  for (const deadline of register.deadlines)
+    if (isPlainDeadline(register, deadline)) {
+      const asked = clockField(deadline, "awaited");
+      const { label, type } = asked;
+      const id = dueColumn(deadline.id);
+      columns.push({ ...plain, id, kind: "derived", label, type, choices: undefined, asked });
+    }
   return new Map(columns.map((column) => [column.id, column]));
 };
 

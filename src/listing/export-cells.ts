@@ -2,7 +2,7 @@ import type { Value } from "../definition/condition/condition.ts";
 import type { Field, Register } from "../definition/programme.ts";
 import { headerWords } from "../intake/columns.ts";
 import type { WritableCell } from "../intake/file/writeRows.ts";
-import type { Language, Text } from "../language.ts";
+import { type Language, yesOrNo } from "../language.ts";
 import { plainWords } from "../register/normal.ts";
 import { cellParser } from "../register/values.ts";
 import { type ListColumn, systemColumns } from "./columns.ts";
@@ -57,7 +57,7 @@ const cellOf = (register: Register, column: ListColumn, language: Language): Cel
     case "field": {
       const field = register.fields.get(id);
       const written = field ? choiceWords(field, language) : labels;
-      const yes = { true: yesWords[language], false: noWords[language] };
+      const yes = { true: yesOrNo(true)[language], false: yesOrNo(false)[language] };
       return ({ answers }) => {
         const value = answers[id] ?? null;
         if (typeof value === "boolean") return yes[`${value}`];
@@ -67,9 +67,6 @@ const cellOf = (register: Register, column: ListColumn, language: Language): Cel
     }
   }
 };
-
-const yesWords: Text = { fr: "oui", nl: "ja", en: "yes" };
-const noWords: Text = { fr: "non", nl: "nee", en: "no" };
 
 /** Choices by their label, or by their code where the label would be read back as another choice. */
 const choiceWords = (field: Field, language: Language): ReadonlyMap<string, string> => {

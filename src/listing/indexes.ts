@@ -29,7 +29,9 @@ export const listIndexes = (register: Register): ListIndex[] => {
       ]),
     ...openStates.flatMap((state) => {
       const open = openSql(register, state);
-      return open === undefined ? [] : [own(`list_${state}`, `(operation, partner, record) where ${open}`)];
+      return open === undefined
+        ? []
+        : [own(`list_${state}`, `(operation, partner, record) include (change) where ${open}`)];
     }),
     ...identityFields(register)
       .filter(({ id: field, type }) => type === "text" && isNamed(register, field))

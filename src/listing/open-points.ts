@@ -27,9 +27,23 @@ const mustOf = ({ when, must }: Rule): Condition =>
  * Returns the SQL that is true for a record with something left to do, over the register's table; undefined where no
  * rule of the register can leave anything. The same text stands in a partial index (`indexes.ts`).
  */
-export const openSql = (register: Register, state: OpenState): string | undefined => {
+export const openSql = (register: Register, state: OpenState): string | undefined =>
+  made(register, `open ${state}`, () => makeOpenSql(register, state)) || undefined;
+
+const madeOf = new WeakMap<Register, Map<string, string>>();
+
+/** The rules of a register are put into SQL once. */
+const made = (register: Register, name: string, make: () => string): string => {
+  const known = madeOf.get(register) ?? new Map<string, string>();
+  madeOf.set(register, known);
+  const sql = known.get(name) ?? make();
+  known.set(name, sql);
+  return sql;
+};
+
+const makeOpenSql = (register: Register, state: OpenState): string => {
   const rules = openRules(register, state);
-  if (rules.length === 0) return undefined;
+  if (rules.length === 0) return "";
   return `(${rules.map((rule) => `NOT coalesce(${toSql(mustOf(rule))}, false)`).join(" OR ")})`;
 };
 
@@ -46,7 +60,10 @@ export const stillOpenSql = (register: Register, state: OpenState): string | und
 };
 
 /** Returns the SQL of the list of rules that leave something to do on a record, as an array of their names. */
-export const openRulesSql = (register: Register, state?: OpenState): string => {
+export const openRulesSql = (register: Register, state?: OpenState): string =>
+  made(register, `rules ${state ?? ""}`, () => makeOpenRulesSql(register, state));
+
+const makeOpenRulesSql = (register: Register, state?: OpenState): string => {
   const rules = openRules(register, state).map(
     (rule) => `case when not coalesce(${toSql(mustOf(rule))}, false) then ${sqlText(rule.id)} end`,
   );

@@ -129,6 +129,26 @@ export const mailTexts = {
       notYou,
     ],
   },
+  deadlines: {
+    subject: {
+      fr: "Des délais à suivre dans Jalon",
+      nl: "Termijnen om op te volgen in Jalon",
+      en: "Deadlines to follow in Jalon",
+    },
+    paragraphs: [
+      {
+        fr: "Dans le programme « {programme} », depuis le dernier message : délais qui approchent : {soon} ; délais dépassés : {late}.",
+        nl: 'In het programma "{programme}", sinds het laatste bericht: termijnen die naderen: {soon}; termijnen die verstreken zijn: {late}.',
+        en: 'In the programme "{programme}", since the last message: deadlines that come near: {soon}; deadlines that have passed: {late}.',
+      },
+      {
+        fr: "Ce message ne dit rien des personnes. Vous n'en voulez plus ? Un clic suffit dans votre compte : {account}",
+        nl: "Dit bericht zegt niets over personen. Wilt u het niet meer? Eén klik in uw account volstaat: {account}",
+        en: "This message says nothing about people. Would you rather not get it? One click in your account is enough: {account}",
+      },
+    ],
+    link: { fr: "Voir ce qui m'attend", nl: "Bekijken wat op mij wacht", en: "See what waits for me" },
+  },
 } as const satisfies Record<string, MailText>;
 
 export type MailKind = keyof typeof mailTexts;

@@ -1,6 +1,7 @@
 import type { Figure } from "../definition/programme.ts";
 import type { Language } from "../language.ts";
 import { computeFigures } from "../figure/compute.ts";
+import { figureOrPart } from "../figure/delays.ts";
 import { explainFigure, type Explanation } from "../figure/explain.ts";
 import { fieldDimensions, type Filters, missingDimensions } from "../figure/request.ts";
 import type { NamedRule, ParameterRule } from "../figure/rule-words.ts";
@@ -98,7 +99,7 @@ const explained = (asker: Asker, sight: Sight, figure: Figure, tree: Explanation
   const isPart = Object.keys(sight.filters).some((dimension) => dimension !== "year");
   const { limit } = smallestShown(programme, asker.today);
   const small = (part: Explanation): boolean => {
-    const own = programme.figures.get(part.figure);
+    const own = figureOrPart(programme, part.figure);
     const amount = Number(part.value);
     return (
       sight.hidesSmall &&

@@ -39,6 +39,8 @@ export const countInRegisters = async (
     sum: count.kind === "sum" ? `coalesce(sum(${sqlName(count.field.id)}), 0)` : undefined,
     distinct: undefined,
     estimate: undefined,
+    share: undefined,
+    median: undefined,
   }[count.kind];
   if (counted === undefined || readsSpecial(register, figure, part.filters)) return null;
   const tests = [

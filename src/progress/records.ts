@@ -4,6 +4,7 @@ import type { Who } from "../access/who.ts";
 import { sqlName, sqlText, toSql } from "../definition/condition/sql.ts";
 import type { Field, Figure, Programme } from "../definition/programme.ts";
 import { fieldsOf } from "../figure/columns.ts";
+import { countedWhen } from "../figure/delays.ts";
 import { filterSql, isInYears } from "../figure/placing.ts";
 import { countsPeople, smallestShown } from "../figure/small-cells.ts";
 import { tableOf } from "../register/table.ts";
@@ -43,7 +44,8 @@ export const recordsBehind = async (
   const { programme, snapshot, who, pool } = asker;
   const { computation } = figure;
   if (computation.kind !== "count") return undefined;
-  const { register, when, year, count } = computation;
+  const { register, year, count } = computation;
+  const when = countedWhen({ ...figure, computation });
   const sight = seenBy(asker, { by: [], ...asked });
   const tests = [
     ...filterSql(programme, sight.filters),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { source, text } from "../shapes.ts";
 
 /**
  * What the pages of programme and figures get, once: routes cut their answers to these shapes, and the pages take their
@@ -6,14 +7,7 @@ import { z } from "zod";
  * texts, null where they are hidden.
  */
 
-export const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const value = z.string().nullable();
-
-export const sourceShape = z.object({
-  article: z.string(),
-  verified: z.boolean(),
-  note: z.string().optional(),
-});
 
 /** What the numbers were counted from: the last change of the trail that is in them, and when it was made. */
 export const dataShape = z.object({ change: z.int(), at: z.string().nullable(), hash: z.string() });
@@ -38,6 +32,7 @@ export const figureSummary = z.object({
   annex: z.string().nullable(),
   group: z.string().nullable(),
   isMoney: z.boolean(),
+  isRelative: z.boolean().describe("A share or a median: it says how, not how many"),
   isStructure: z.boolean().describe("Said by the programme's structure alone, without any record"),
 });
 
@@ -82,15 +77,15 @@ export const explanationShape = z.object({
   reference: z.string().nullable(),
   note: z.string().nullable(),
   register: z.string().nullable(),
-  source: sourceShape,
+  source,
   conditions: z
-    .array(z.object({ depth: z.int(), label: z.string(), rule: z.string(), source: sourceShape.nullable() }))
+    .array(z.object({ depth: z.int(), label: z.string(), rule: z.string(), source: source.nullable() }))
     .describe("The conditions that the rule names; deeper ones are named by the one above"),
   parameters: z.array(
     z.object({
       label: z.string(),
       unit: z.string(),
-      values: z.array(z.object({ from: z.string(), value: z.string(), source: sourceShape })),
+      values: z.array(z.object({ from: z.string(), value: z.string(), source })),
     }),
   ),
   parts: z.array(
@@ -114,7 +109,7 @@ export const targetShape = z.object({
   reached: z.string(),
   percent: z.int(),
   missing: z.string(),
-  source: sourceShape,
+  source,
 });
 export type TargetPage = z.infer<typeof targetShape>;
 export const targetsShape = z.object({ targets: z.array(targetShape), data: dataShape });

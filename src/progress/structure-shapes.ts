@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { sourceShape, targetShape, text } from "./shapes.ts";
+import { source, text } from "../shapes.ts";
+import { targetShape } from "./shapes.ts";
 
 /** What the pages of the programme's structure get: the programme itself, an operation, a partner, the trail. */
 
@@ -22,7 +23,7 @@ export const programmeShape = z.object({
       title: text,
       budget: z.string(),
       technicalAssistance: z.boolean(),
-      source: sourceShape,
+      source,
     }),
   ),
   objectives: z.array(z.object({ id: z.string(), priority: z.string(), title: text })),

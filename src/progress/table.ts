@@ -3,6 +3,7 @@ import type { Figure, Programme } from "../definition/programme.ts";
 import type { Who } from "../access/who.ts";
 import { exact } from "../decimal.ts";
 import { computeFigures, type FigureTable } from "../figure/compute.ts";
+import { isDelay } from "../figure/delays.ts";
 import type { Filters } from "../figure/request.ts";
 import {
   hideSmallCells,
@@ -110,6 +111,7 @@ export const summaryOf = (programme: Programme, figure: Figure): FigureTablePage
   annex: figure.annex ?? null,
   group: figure.group ?? null,
   isMoney: isMoney(programme, figure),
+  isRelative: isDelay(figure),
   isStructure: figure.computation.kind === "structure",
 });
 

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
+import { notFound, Problem } from "../problem.ts";
 import { openApiDocument } from "./api-document.ts";
 import type { House } from "../house.ts";
-import { notFound, problemResponse } from "./problem.ts";
+import { SaidError } from "../language.ts";
+import { problemResponse } from "./problem.ts";
 import { languageOf, type Route } from "./route.ts";
 import { routes as everyRoute } from "./routes.ts";
 import { security } from "./security.ts";
@@ -37,6 +39,25 @@ export const makeApp = (house: House, routes: readonly Route[] = everyRoute): Ho
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
+/**
+ * Requests that may wait for a connection: about half a second's work. Whoever comes after them is told at once to come
+ * back, so that those who wait are still there when their turn comes.
+ */
+const mostWaiting = 100;
+const comeBackAfterS = 3;
+
+const crowded = (): Problem =>
+  new Problem(
+    503,
+    "crowded",
+    {
+      fr: "Il y a beaucoup de monde en ce moment : votre demande n'a pas été traitée. Réessayez dans quelques secondes.",
+      nl: "Het is op dit ogenblik erg druk: uw aanvraag werd niet behandeld. Probeer opnieuw over enkele seconden.",
+      en: "It is very busy at the moment: your request was not dealt with. Try again in a few seconds.",
+    },
+    { retryAfter: comeBackAfterS },
+  );
+
 const answer = async (
   house: House,
   route: Route,
@@ -44,6 +65,7 @@ const answer = async (
   pathValues: Readonly<Record<string, string>>,
 ): Promise<Response> => {
   try {
+    if (house.sessions.waitingCount >= mostWaiting) throw crowded();
     const response = await route.serve(house, request, pathValues);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
     return response;
@@ -51,7 +73,10 @@ const answer = async (
     const incident = randomUUID().slice(0, 8);
     const response = problemResponse(error, languageOf(request, house.settings.language), incident);
     response.headers.set("cache-control", "no-store");
-    if (response.status >= 500) house.log.error({ route: route.id, incident, error: told(error) }, "failed");
+    // That many come at once is no failure, and one line each would make it worse.
+    const isCrowded = response.status === 503 && error instanceof SaidError;
+    if (response.status >= 500 && !isCrowded)
+      house.log.error({ route: route.id, incident, error: told(error) }, "failed");
     return response;
   }
 };

@@ -12,6 +12,9 @@ import { tasks as everyTask } from "./tasks.ts";
 
 export type OpenHouse = House & Readonly<{ close(): Promise<void> }>;
 
+/** Requests in a transaction at once: several for each core, and enough that those who read pass those who wait to write. */
+const mostSessions = 16;
+
 /** Returns everything that routes and jobs work with, on a store made ready for the programme. */
 export const openHouse = async (options: {
   programme: Programme;
@@ -25,7 +28,7 @@ export const openHouse = async (options: {
   await prepareLists(pool, programme);
   await runMigrations({ pgPool: pool, logger: quiet });
   const snapshot = freshSnapshot(pool, programme, dataFolder);
-  const sessions = anotherPool(pool);
+  const sessions = anotherPool(pool, mostSessions);
   return {
     programme,
     pool,
@@ -34,6 +37,7 @@ export const openHouse = async (options: {
     settings,
     secret: await readSecret(pool),
     snapshot: snapshot.take,
+    recentSnapshot: snapshot.recent,
     log: options.log ?? pino({ level: "silent" }),
     addJob: async (client, name, payload) => {
       await client.query("select jobs.add($1, $2)", [name, JSON.stringify(payload)]);
@@ -46,29 +50,55 @@ export const openHouse = async (options: {
   };
 };
 
+/** Below this many records the snapshot is brought up to date at every page: that takes less than waiting would. */
+const largeStore = 50_000;
+/** How far behind pages may be, in a large store: then it is brought up to date while they go on with what there is. */
+const renewedAfterMs = 5000;
+/** Nobody came for so long: whoever comes then waits until it is up to date. */
+const staleAfterMs = 15_000;
+
 /** One snapshot for the whole server: opened at the first use, and brought up to date by one request at a time. */
 const freshSnapshot = (pool: Pool, programme: Programme, dataFolder: string) => {
   let opening: Promise<Snapshot> | undefined;
   let refreshing: Promise<Snapshot> | undefined;
+  let asOf = -Infinity;
   const take = async (): Promise<Snapshot> => {
     opening ??= Snapshot.open({ dataFolder, pool, programme }).catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
     const snapshot = await opening;
+    const started = performance.now();
     refreshing ??= snapshot
       .refresh()
-      .then(() => snapshot)
+      .then(() => {
+        asOf = started;
+        return snapshot;
+      })
       .finally(() => {
         refreshing = undefined;
       });
     return refreshing;
   };
+  const recent = async (): Promise<Snapshot> => {
+    const age = performance.now() - asOf;
+    if (opening === undefined || age > staleAfterMs) return take();
+    const snapshot = await opening;
+    const records = programme.registers
+      .keys()
+      .flatMap((register) => snapshot.parts(register))
+      .reduce((sum, { rows }) => sum + rows, 0);
+    if (records < largeStore) return take();
+    // What fails here fails again for whoever waits for it.
+    if (age > renewedAfterMs && refreshing === undefined) take().catch(() => undefined);
+    return snapshot;
+  };
   const close = async (): Promise<void> => {
     const snapshot = await opening?.catch(() => undefined);
+    await refreshing?.catch(() => undefined);
     snapshot?.close();
   };
-  return { take, close };
+  return { take, recent, close };
 };
 
 /** The queue's own messages name payloads; the log of the server says what failed, by name. */
@@ -102,7 +132,7 @@ export const startJobs = async (house: House, tasks: Tasks = everyTask): Promise
   });
 
 /** What is done every night, of the tasks that there are. */
-const nightly = ["purge-entry", "upload_sweep"] as const;
+const nightly = ["purge-entry", "upload_sweep", "tell_deadlines"] as const;
 
 const timesOf = (tasks: Tasks): string =>
   nightly

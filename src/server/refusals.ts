@@ -1,8 +1,7 @@
-import { Refused, type RefusalCode } from "../signin/refusal.ts";
-import { addressOf } from "./security.ts";
-import { Problem } from "./problem.ts";
+import type { RefusalCode } from "../signin/refusal.ts";
 
-const statuses: Readonly<Record<RefusalCode, number>> = {
+/** How sign-in's refusals are answered. */
+export const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   wrong_sign_in: 422,
   wrong_code: 422,
   wrong_password: 422,
@@ -21,20 +20,3 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   already_accepted: 409,
   mail_is_set_up: 409,
 };
-
-/** Does the work; a refusal of sign-in becomes the problem that HTTP knows, with when to try again. */
-export const saying = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const more = error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter };
-    throw new Problem(statuses[error.code], error.code, error.text, more);
-  }
-};
-
-/** Returns from where a request comes, as sign-in counts it. */
-export const originOf = (request: Request) => ({
-  address: addressOf(request),
-  userAgent: request.headers.get("user-agent") ?? "",
-});

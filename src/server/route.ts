@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { asSession } from "../access/as-session.ts";
@@ -8,7 +7,8 @@ import type { Who } from "../access/who.ts";
 import type { Programme } from "../definition/programme.ts";
 import { isLanguage, type Language } from "../language.ts";
 import type { House } from "../house.ts";
-import { notAllowed, notFound, notSignedIn, Problem } from "./problem.ts";
+import { notAllowed, notFound, notSignedIn, Problem } from "../problem.ts";
+import { hashOfSecret } from "../signin/secrets.ts";
 
 export type { Scope } from "../access/scope.ts";
 
@@ -205,9 +205,6 @@ const jsonOf = async (request: Request): Promise<unknown> => {
 /** Returns the name of the session's cookie: bound to the host where the address is https. */
 export const cookieName = (house: Pick<House, "settings">): string =>
   house.settings.origin.startsWith("https:") ? "__Host-jalon" : "jalon";
-
-/** Returns the hash under which the store knows a session's or a token's secret. */
-export const hashOfSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
 /** Returns the hash of the secret that comes with a request: a token's, else the session cookie's. */
 export const sessionHashOf = (request: Request, house: Pick<House, "settings">): string | undefined => {

@@ -10,6 +10,7 @@ import { listingRoutes } from "./routes/listing.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { programmeRoutes } from "./routes/programme.ts";
 import { publicRoutes } from "./routes/public.ts";
+import { questionRoutes } from "./routes/questions.ts";
 import { reportRoutes } from "./routes/report.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { journalRoutes } from "./routes/journal.ts";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...programmeRoutes,
   ...figureRoutes,
+  ...questionRoutes,
   ...registerRoutes,
   ...recordRoutes,
   ...draftRoutes,

@@ -4,7 +4,8 @@ import { bodyLimit } from "hono/body-limit";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { House } from "../house.ts";
 import { noticeSession } from "../signin/sessions.ts";
-import { Problem, problemResponse } from "./problem.ts";
+import { Problem } from "../problem.ts";
+import { problemResponse } from "./problem.ts";
 import { languageOf, sessionHashOf } from "./route.ts";
 
 const policy = [
@@ -105,7 +106,8 @@ const inspect = async (
     (await take(byAddress, addressFor(context, house))) ??
     (await take(bySession, sessionHashOf(request, house)));
   if (crowded !== undefined) return { request, problem: tooManyRequests(crowded) };
-  if (!isSameOrigin(request, house.settings.origin)) return { request, problem: otherOrigin() };
+  if (!isSameOrigin(request, house.settings.origin))
+    return { request, problem: otherOrigin(house.settings.origin) };
   const session = sessionHashOf(request, house);
   // Asking how long the session still lasts is no use of it.
   if (session !== undefined && context.req.path !== remainingPath) await noticeSession(house.pool, session);
@@ -175,9 +177,15 @@ const tooManyRequests = (seconds: number) =>
     { retryAfter: seconds },
   );
 
-const otherOrigin = () =>
+const otherOrigin = (own: string) =>
   new Problem(403, "other_origin", {
-    fr: "Cette demande ne vient pas des pages de Jalon.",
-    nl: "Deze aanvraag komt niet van de pagina's van Jalon.",
-    en: "This request does not come from Jalon's pages.",
+    fr: `Cette demande ne vient pas des pages de Jalon. Ouvrez-les à l'adresse ${own}`,
+    nl: `Deze aanvraag komt niet van de pagina's van Jalon. Open ze op het adres ${own}`,
+    en: `This request does not come from Jalon's pages. Open them at the address ${own}`,
   });
+
+/** Returns from where a request comes, as sign-in counts it. */
+export const originOf = (request: Request) => ({
+  address: addressOf(request),
+  userAgent: request.headers.get("user-agent") ?? "",
+});

@@ -1,5 +1,6 @@
 import { entryTasks } from "../entry/purge.ts";
 import type { Tasks } from "../house.ts";
+import { reminderTasks } from "../reminder/deadlines.ts";
 import { signInTasks } from "../signin/letters.ts";
 import { uploadTasks } from "../upload/tasks.ts";
 import { exportTasks } from "./routes/exports.ts";
@@ -10,4 +11,5 @@ export const tasks: Tasks = {
   ...uploadTasks,
   ...entryTasks,
   ...exportTasks,
+  ...reminderTasks,
 };

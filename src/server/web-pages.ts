@@ -4,6 +4,10 @@ import { Readable } from "node:stream";
 import type { Context } from "hono";
 
 const built = join(import.meta.dirname, "..", "..", "build", "web");
+const index = join(built, "index.html");
+
+/** Returns whether the pages are there to be served; `npm run build` makes them. */
+export const arePagesBuilt = (): boolean => existsSync(index);
 
 const types: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
@@ -34,8 +38,7 @@ export const webPages = () => (context: Context) => {
       },
     });
   }
-  const index = join(built, "index.html");
-  if (!existsSync(index)) return context.text("The pages are not built yet: npm run build", 503);
+  if (!arePagesBuilt()) return context.text("The pages are not built yet: npm run build", 503);
   return new Response(readFileSync(index), {
     headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" },
   });

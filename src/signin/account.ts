@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { asSession } from "../access/as-session.ts";
 import type { Who } from "../access/who.ts";
+import { asOwner } from "../database/transaction.ts";
 import type { Language } from "../language.ts";
 import { signInKey } from "./key.ts";
 import {
@@ -14,7 +15,7 @@ import {
   proveSecondFactor,
   type SignInHouse,
 } from "./local.ts";
-import { asOwner, isoTime, noteAct } from "./owner.ts";
+import { isoTime, noteAct } from "./owner.ts";
 import { isPassword } from "./password.ts";
 import { stepOver, wrongCode, wrongPassword } from "./refusal.ts";
 import { hashOfSecret, newSecret, seal } from "./secrets.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
+import { asOwner } from "../database/transaction.ts";
 import type { Programme, Role } from "../definition/programme.ts";
 import type { House } from "../house.ts";
 import type { Text } from "../language.ts";
 import { signInKey } from "./key.ts";
 import { keepSecondFactor, openSecondFactor } from "./local.ts";
-import { asOwner } from "./owner.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { type Place, placeOf } from "./places.ts";
 import { codeAt, newTotpSecret, stepOfCode } from "./totp.ts";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import { asOwner } from "../database/transaction.ts";
 import type { Language } from "../language.ts";
 import { invitationDays, tellInvitation } from "./links.ts";
-import { asOwner, noteAct } from "./owner.ts";
+import { noteAct } from "./owner.ts";
 import type { Place } from "./places.ts";
 
 type Asked = Readonly<{ email: string; name: string; language: Language; role: string }> & Place;

@@ -1,11 +1,11 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
+import { asOwner } from "../database/transaction.ts";
 import type { House, Task, Tasks } from "../house.ts";
 import type { Language } from "../language.ts";
 import { isMailSetUp, sendMail } from "../mail/send.ts";
 import type { MailKind } from "../mail/texts.ts";
 import { makePasswordLink, tellInvitation } from "./links.ts";
-import { asOwner } from "./owner.ts";
 import { placeOf, roleOf } from "./places.ts";
 
 const grant = {

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import { asOwner, isoTime, noteAct } from "./owner.ts";
+import { asOwner } from "../database/transaction.ts";
+import { isoTime, noteAct } from "./owner.ts";
 import { attempt, beginStep, keepPassword, type NextStep, type Origin, type SignInHouse } from "./local.ts";
 import { linkOver } from "./refusal.ts";
 import { hashOfSecret, newSecret } from "./secrets.ts";

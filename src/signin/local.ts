@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
+import { asOwner } from "../database/transaction.ts";
 import type { House } from "../house.ts";
 import type { Language } from "../language.ts";
-import { asOwner, noteAct } from "./owner.ts";
+import { noteAct } from "./owner.ts";
 import { hashPassword, isPassword, passwordProblem } from "./password.ts";
 import { signInKey } from "./key.ts";
 import { hashOfRecoveryCode, newRecoveryCodes } from "./recovery.ts";

@@ -1,23 +1,4 @@
-import type { Pool, PoolClient } from "pg";
-
-/** Does the work in one transaction of the store's owner: sign-in reads and writes what no session may. */
-export const asOwner = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("begin");
-    const result = await work(client);
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error(String(failure));
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-};
+import type { PoolClient } from "pg";
 
 /** Notes what somebody did to their own account, or what the server did by itself. */
 export const noteAct = async (

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
 import * as oidc from "openid-client";
+import { asOwner } from "../database/transaction.ts";
 import type { OidcSettings } from "../house.ts";
 import { useLink } from "./links.ts";
 import type { Origin, SignedIn, SignInHouse } from "./local.ts";
-import { asOwner, noteAct } from "./owner.ts";
+import { noteAct } from "./owner.ts";
 import { Refused } from "./refusal.ts";
 import { hashOfSecret, newSecret } from "./secrets.ts";
 import { startSession } from "./sessions.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "../shapes.ts";
 import type { AskedSheet } from "./columns.ts";
 import type { HistoryRow } from "./history.ts";
 import type { MendedRow } from "./mend.ts";
@@ -11,7 +12,6 @@ import type { UploadView } from "./view.ts";
 
 /** What the routes of files answer: nothing that is not named here leaves the server. */
 
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const sheet = z.string().nullable();
 const severity = z.enum(["refuse", "incomplete", "confirm"]);
 const state = z.enum(uploadStates);
@@ -89,7 +89,7 @@ export const uploadAnswer: z.ZodType<UploadView> = z.object({
   until: z.string().nullable(),
   same: z.object({ id: z.uuid(), receipt: count.nullable(), at: z.string() }).nullable(),
   receipt: kept.extend({ number: count, at: z.string(), by: z.string(), undone: z.boolean() }).nullable(),
-  may: z.object({ open: z.boolean(), bring: z.boolean() }),
+  may: z.object({ open: z.boolean(), take: z.boolean(), bring: z.boolean() }),
   fields: z.array(
     z.object({
       field: z.string(),

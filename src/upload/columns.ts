@@ -5,18 +5,12 @@ import { findHeaders, headerWords, readHeaders } from "../intake/columns.ts";
 import type { Cell, Row } from "../intake/file/cell.ts";
 import { openTable, type TableSheet } from "../intake/file/readTable.ts";
 import { shown } from "../intake/remarks.ts";
+import { Problem } from "../problem.ts";
 import { pathOf } from "./keep-bytes.ts";
 import { rememberColumns } from "./remembered.ts";
 import type { SheetColumns } from "./shapes.ts";
 import { sheetColumns } from "./summary.ts";
-import {
-  notOpenAnyMore,
-  overlayOf,
-  registerOf,
-  type Upload,
-  type UploadHouse,
-  UploadRefusal,
-} from "./upload.ts";
+import { notOpenAnyMore, overlayOf, registerOf, type Upload, type UploadHouse } from "./upload.ts";
 
 /** A column of the file as a person can say what it is: its header and what its first cells hold. */
 export type AskedColumn = Readonly<{
@@ -38,6 +32,13 @@ export type AskedSheet = Readonly<{
   columns: readonly AskedColumn[];
   firstRows: readonly Readonly<{ row: number; cells: readonly string[] }>[];
 }>;
+
+/** Returns a sheet without what stands in its cells: among them are answers of a special category. */
+export const withoutCells = (sheet: AskedSheet): AskedSheet => ({
+  ...sheet,
+  columns: sheet.columns.map((column) => ({ ...column, examples: [] })),
+  firstRows: [],
+});
 
 const examplesShown = 3;
 const firstRowsShown = 12;
@@ -138,7 +139,7 @@ const numbered = /^(Colonne|Kolom|Column) \d+$/;
 
 /**
  * Notes what was said of the columns of an upload, and remembers it for the partner's next files. The upload has to be
- * checked anew. Throws UploadRefusal when a field is not the register's or the upload is no longer open.
+ * checked anew. Throws Problem when a field is not the register's or the upload is no longer open.
  */
 export const sayColumns = async (
   client: PoolClient,
@@ -149,7 +150,7 @@ export const sayColumns = async (
 ): Promise<void> => {
   for (const { field } of columns)
     if (typeof field === "string" && !register.fields.has(field))
-      throw new UploadRefusal(422, "no_such_field", {
+      throw new Problem(422, "no_such_field", {
         fr: "Ce champ n'est pas dans le registre.",
         nl: "Dit veld zit niet in het register.",
         en: "This field is not in the register.",

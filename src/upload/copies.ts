@@ -11,8 +11,9 @@ import { writeRemarkedCopy } from "../intake/file/writeRemarks.ts";
 import { sayAdvice } from "../intake/remark.ts";
 import { quoted, type Language, type Text } from "../language.ts";
 import type { Severity } from "../definition/schema.ts";
+import { Problem } from "../problem.ts";
 import { pathOf } from "./keep-bytes.ts";
-import { type Upload, type UploadHouse, UploadRefusal } from "./upload.ts";
+import { type Upload, type UploadHouse } from "./upload.ts";
 
 /** A file on its way to the browser. */
 export type Download = Readonly<{
@@ -29,10 +30,10 @@ const typeOf = (format: Upload["format"]): string =>
 const nameWithEnd = ({ name, format }: Pick<Upload, "name" | "format">): string =>
   format === "paste" ? `${name}.csv` : name;
 
-/** Returns what lies there as a stream. Throws UploadRefusal where it is gone: an answer that has begun cannot say so. */
+/** Returns what lies there as a stream. Throws Problem where it is gone: an answer that has begun cannot say so. */
 const bytesAt = (path: string): ReadableStream<Uint8Array> => {
   if (!existsSync(path))
-    throw new UploadRefusal(404, "file_gone", {
+    throw new Problem(404, "file_gone", {
       fr: "Le contenu de ce fichier n'est plus conservé ici.",
       nl: "De inhoud van dit bestand wordt hier niet meer bewaard.",
       en: "The content of this file is no longer kept here.",
@@ -59,6 +60,7 @@ export type TakenFile = Readonly<{
   id: number;
   operation: string;
   partner: string;
+  register: string;
   name: string;
   sha256: string;
 }>;
@@ -66,7 +68,7 @@ export type TakenFile = Readonly<{
 /** Returns the note of a file that was taken, as the asker's walls let it be seen. */
 export const findTakenFile = async (client: PoolClient, id: number): Promise<TakenFile | undefined> => {
   const { rows } = await client.query<TakenFile>(
-    "select id, operation, partner, name, sha256 from intake.file where id = $1",
+    "select id, operation, partner, register, name, sha256 from intake.file where id = $1",
     [id],
   );
   return rows[0];

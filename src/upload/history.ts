@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { Who } from "../access/who.ts";
 import type { House } from "../house.ts";
 import type { UploadState } from "./shapes.ts";
-import { mayOpen } from "./upload.ts";
+import { mayTake } from "./upload.ts";
 
 /** A file that came, as the history lists it. `file`: taken in another way than through the browser. */
 export type HistoryRow = Readonly<{
@@ -36,7 +36,7 @@ export type HistoryFilter = Readonly<{
  * the browser or were imported in another way.
  */
 export const fileHistory = async (
-  house: Pick<House, "guards">,
+  house: Pick<House, "guards" | "programme">,
   client: PoolClient,
   who: Who,
   { operation, partner, register }: HistoryFilter,
@@ -73,6 +73,6 @@ export const fileHistory = async (
   const gone: readonly UploadState[] = ["withdrawn", "expired"];
   return {
     total: counted.rows[0]?.total ?? 0,
-    rows: rows.map((row) => ({ ...row, open: !gone.includes(row.state) && mayOpen(house, who, row) })),
+    rows: rows.map((row) => ({ ...row, open: !gone.includes(row.state) && mayTake(house, who, row) })),
   };
 };

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { Problem } from "../problem.ts";
 import type { Upload } from "./upload.ts";
-import { UploadRefusal } from "./upload.ts";
 
 /** Fifty megabytes: a quarter of a million rows; a workbook beyond that is not a month of a partner. */
 export const mostBytes = 50 * 1024 * 1024;
@@ -24,7 +24,7 @@ export type Arrived = Readonly<{ path: string; sha256: string; bytes: number }>;
 
 /**
  * Writes what arrives into the data folder and returns it, on disk, not only in the machine's memory. Throws
- * UploadRefusal when it is larger than is taken; nothing of it stays then.
+ * Problem when it is larger than is taken; nothing of it stays then.
  */
 export const arrive = async (
   dataFolder: string,
@@ -91,7 +91,7 @@ export const bytesWithoutUpload = async (
 };
 
 const tooLarge = () =>
-  new UploadRefusal(413, "too_large", {
+  new Problem(413, "too_large", {
     fr: "Ce fichier dépasse 50 Mo. Envoyez-le en plusieurs parties, ou enregistrez-le au format CSV.",
     nl: "Dit bestand is groter dan 50 MB. Stuur het in meerdere delen of sla het op als CSV.",
     en: "This file is larger than 50 MB. Send it in several parts, or save it as CSV.",

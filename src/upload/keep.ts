@@ -1,7 +1,9 @@
 import type { PoolClient } from "pg";
+import { asOwner } from "../database/transaction.ts";
 import { importFile, WallError } from "../intake/import.ts";
 import type { House } from "../house.ts";
 import type { Text } from "../language.ts";
+import { Problem } from "../problem.ts";
 import { checkUpload } from "./check.ts";
 import { confirm, isOpen } from "./confirm.ts";
 import { pathOf } from "./keep-bytes.ts";
@@ -14,12 +16,11 @@ import {
   registerOf,
   type Upload,
   type UploadHouse,
-  UploadRefusal,
 } from "./upload.ts";
 
 /**
  * Asks for an upload to be kept, as the asker's session may. `confirmOpen`: with it, the asker confirms all that is
- * still to be confirmed. Asked again while it is being kept or once it was, nothing more happens. Throws UploadRefusal
+ * still to be confirmed. Asked again while it is being kept or once it was, nothing more happens. Throws Problem
  * when there is something to mend or to confirm, or when what was found no longer holds.
  */
 export const askToKeep = async (
@@ -50,19 +51,19 @@ export const askToKeep = async (
 };
 
 const notChecked = () =>
-  new UploadRefusal(409, "not_checked", {
+  new Problem(409, "not_checked", {
     fr: "Le fichier a été corrigé depuis sa dernière vérification : vérifiez-le à nouveau.",
     nl: "Het bestand is gewijzigd sinds de laatste controle: controleer het opnieuw.",
     en: "The file was mended since it was last checked: check it again.",
   });
 const mustMend = () =>
-  new UploadRefusal(409, "must_mend", {
+  new Problem(409, "must_mend", {
     fr: "Il reste des points à corriger ; un fichier est repris en entier ou pas du tout.",
     nl: "Er zijn nog punten te verbeteren; een bestand wordt volledig of helemaal niet overgenomen.",
     en: "Something must still be mended; a file is kept whole or not at all.",
   });
 const toConfirm = () =>
-  new UploadRefusal(409, "to_confirm", {
+  new Problem(409, "to_confirm", {
     fr: "Il reste des points à confirmer.",
     nl: "Er zijn nog punten te bevestigen.",
     en: "Something must still be confirmed.",
@@ -150,25 +151,15 @@ const markKept = async (
 const receiptLock = 20140917;
 
 /** The same file, with the same mends, was taken before: the receipt says so, and nothing changes. */
-const keepAgain = async (
+const keepAgain = (
   pool: UploadHouse["pool"],
   upload: Upload,
   account: string,
   { importedAt }: { importedAt: string },
 ): Promise<void> => {
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
-    const unchanged = upload.summary?.rows ?? 0;
-    const kept = { added: 0, changed: 0, reEntered: 0, unchanged, change: null, already: importedAt };
-    await markKept(client, upload, account, null, kept);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  } finally {
-    client.release();
-  }
+  const unchanged = upload.summary?.rows ?? 0;
+  const kept = { added: 0, changed: 0, reEntered: 0, unchanged, change: null, already: importedAt };
+  return asOwner(pool, (client) => markKept(client, upload, account, null, kept));
 };
 
 /** Gives an upload back to be looked at again, with why it was not kept. */

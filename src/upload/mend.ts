@@ -5,9 +5,10 @@ import { checkRowsAlone } from "../intake/check.ts";
 import type { Cell, Row } from "../intake/file/cell.ts";
 import { mendedCells } from "../intake/overlay.ts";
 import type { Remark } from "../intake/remark.ts";
+import { Problem } from "../problem.ts";
 import type { Summary } from "./shapes.ts";
 import { columnsOf } from "./summary.ts";
-import { newRound, notOpenAnyMore, registerOf, type Upload, UploadRefusal } from "./upload.ts";
+import { newRound, notOpenAnyMore, registerOf, type Upload } from "./upload.ts";
 
 /** A cell with its right value; without a column, whether the row is left out: value "" takes that back. */
 export type AskedMend = Readonly<{
@@ -41,7 +42,7 @@ export const mostMends = 20_000;
 
 /**
  * Lays values over cells of an upload and says at once, by the same checks as a file's, what there still is to say of
- * their rows. The file itself stays as it came. Throws UploadRefusal when the upload is no longer open.
+ * their rows. The file itself stays as it came. Throws Problem when the upload is no longer open.
  */
 export const mendCells = async (
   client: PoolClient,
@@ -174,7 +175,7 @@ const plainRemark = ({ column, severity, rule, found, expected, mend, header }: 
 });
 
 const noSuchSheet = () =>
-  new UploadRefusal(422, "no_such_sheet", {
+  new Problem(422, "no_such_sheet", {
     fr: "Cette feuille n'est pas lue : ses cellules ne se corrigent pas ici.",
     nl: "Dit blad wordt niet gelezen: de cellen ervan worden hier niet verbeterd.",
     en: "This sheet is not read: its cells are not mended here.",

@@ -7,19 +7,19 @@ import { findHeaders, headerWords } from "../intake/columns.ts";
 import { openTable, type TableFile } from "../intake/file/readTable.ts";
 import { unreadable } from "../intake/file/unreadable.ts";
 import type { Language, Text } from "../language.ts";
+import { Problem } from "../problem.ts";
 import { type Arrived, arrive, discard, folderLock, settle } from "./keep-bytes.ts";
 import { rememberedColumns } from "./remembered.ts";
-import { UploadRefusal } from "./upload.ts";
 
 /** Which register of which operation an upload is for, and from which partner. */
 export type Destination = Readonly<{ operation: string; partner: string; register: string }>;
 
-/** Returns the register of a destination. Throws UploadRefusal where the programme has no such place. */
+/** Returns the register of a destination. Throws Problem where the programme has no such place. */
 export const registerAt = (programme: Programme, { operation, partner, register }: Destination): Register => {
   const place = programme.operations.get(operation);
   const found = programme.registers.get(register);
   if (found && place?.registers.includes(register) === true && place.partners.includes(partner)) return found;
-  throw new UploadRefusal(404, "no_such_place", {
+  throw new Problem(404, "no_such_place", {
     fr: "Cette opération n'a pas ce registre ou pas ce partenaire.",
     nl: "Deze operatie heeft dit register of deze partner niet.",
     en: "This operation does not have this register or this partner.",
@@ -28,7 +28,7 @@ export const registerAt = (programme: Programme, { operation, partner, register 
 
 /**
  * Takes the bytes of a file that arrives. Returns it with what it is, told by its content; throws UnreadableFile for
- * what is no table, and UploadRefusal for what is too large. It is not yet anybody's upload.
+ * what is no table, and Problem for what is too large. It is not yet anybody's upload.
  */
 export const arriveFile = async (
   dataFolder: string,

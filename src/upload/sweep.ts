@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { asOwner } from "../database/transaction.ts";
 import { bytesWithoutUpload, folderLock, removeBytes } from "./keep-bytes.ts";
 import type { UploadHouse } from "./upload.ts";
 
@@ -13,9 +14,7 @@ export const sweepUploads = async ({
   pool,
   dataFolder,
 }: Pick<UploadHouse, "pool" | "dataFolder">): Promise<void> => {
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
+  await asOwner(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock($1)", [folderLock]);
     await client.query(
       `update upload.upload set state = 'expired', ended_at = clock_timestamp()
@@ -37,13 +36,7 @@ export const sweepUploads = async ({
     const known = await client.query<{ sha256: string }>("select distinct sha256 from upload.upload");
     const left = await bytesWithoutUpload(dataFolder, new Set(known.rows.map(({ sha256 }) => sha256)));
     for (const name of [...rows.map(({ sha256 }) => sha256), ...left]) await removeBytes(dataFolder, name);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 };
 
 /** Takes up again what a server that died was doing: checks and keepings that had begun. Run when a server starts. */

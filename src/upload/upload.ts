@@ -3,7 +3,8 @@ import type { Who } from "../access/who.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import type { House } from "../house.ts";
 import { type Overlay, saidFields } from "../intake/overlay.ts";
-import { SaidError, type Text } from "../language.ts";
+import type { Text } from "../language.ts";
+import { Problem } from "../problem.ts";
 import type { Summary, UploadState } from "./shapes.ts";
 
 /** An upload as the store keeps it. */
@@ -34,18 +35,6 @@ export type Upload = Readonly<{
   endedAt: string | null;
 }>;
 
-/** What is asked of an upload cannot be done as it stands; `code` is stable, `status` is that of HTTP. */
-export class UploadRefusal extends SaidError {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(status: number, code: string, text: Text) {
-    super(text, code);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 /** The columns of `upload.upload` under the names that Upload has. */
 const selected = `u.id, u.operation, u.partner, u.register, u.account, u.name, u.format, u.sha256, u.bytes,
   to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "receivedAt", u.state, u.round,
@@ -65,7 +54,7 @@ export const findUpload = async (client: Pool | PoolClient, id: string): Promise
 export const registerOf = (programme: Programme, { register }: Pick<Upload, "register">): Register => {
   const found = programme.registers.get(register);
   if (!found)
-    throw new UploadRefusal(409, "register_gone", {
+    throw new Problem(409, "register_gone", {
       fr: "Ce registre ne fait plus partie du programme.",
       nl: "Dit register maakt geen deel meer uit van het programma.",
       en: "This register is no longer part of the programme.",
@@ -94,6 +83,21 @@ export const mayOpen = (
   mayBring(house, who, place) ||
   (house.guards.record(who, "records:read", place) && house.guards.identity(who, place));
 
+/** Whether a file for the register holds answers of a special category. */
+const holdsSpecial = ({ programme }: Pick<House, "programme">, register: string): boolean =>
+  [...(programme.registers.get(register)?.fields.values() ?? [])].some(
+    ({ sensitivity }) => sensitivity === "special",
+  );
+
+/** Returns whether the asker may see all that a file holds, answers of a special category among it. */
+export const mayTake = (
+  house: Guarded & Pick<House, "programme">,
+  who: Who,
+  place: Readonly<{ operation: string; partner: string; register: string }>,
+): boolean =>
+  mayOpen(house, who, place) &&
+  (mayBring(house, who, place) || !holdsSpecial(house, place.register) || house.guards.special(who, place));
+
 /** Returns whether the asker may know that the file came: who, when, what became of it. */
 export const mayKnow = (
   house: Guarded,
@@ -108,6 +112,20 @@ export const isOpenToAsker = async (client: PoolClient, { id }: Pick<Upload, "id
     [id],
   );
   return rows[0]?.open === true;
+};
+
+/** Returns whether the database too lets the asker see all that a file for this place holds. */
+export const isWholeToAsker = async (
+  house: Pick<House, "programme">,
+  client: PoolClient,
+  { operation, partner, register }: Readonly<{ operation: string; partner: string; register: string }>,
+): Promise<boolean> => {
+  const { rows } = await client.query<{ whole: boolean }>(
+    `select access.reaches('files:import', $1, $2) or (access.reaches('records:read', $1, $2)
+       and access.reaches('identity:read', $1, $2) and (not $3 or access.reaches('special:read', $1, $2))) as whole`,
+    [operation, partner, holdsSpecial(house, register)],
+  );
+  return rows[0]?.whole === true;
 };
 
 /** Returns what was said of the columns and mended on screen, to be laid over the file. */
@@ -147,8 +165,8 @@ export const newRound = async (client: PoolClient, { id }: Upload): Promise<void
 };
 
 /** The refusal of changes to an upload that is being kept, was kept, or is gone. */
-export const notOpenAnyMore = (): UploadRefusal =>
-  new UploadRefusal(409, "not_open", {
+export const notOpenAnyMore = (): Problem =>
+  new Problem(409, "not_open", {
     fr: "Ce fichier ne peut plus être modifié : il a été repris, retiré ou est en train de l'être.",
     nl: "Dit bestand kan niet meer worden gewijzigd: het is overgenomen, ingetrokken of wordt net verwerkt.",
     en: "This file can no longer be changed: it was kept or withdrawn, or is being kept just now.",

@@ -5,7 +5,7 @@ import type { House } from "../house.ts";
 import { kindProgress, type KindProgress } from "./remarks.ts";
 import type { FieldWords, Kept, Summary } from "./shapes.ts";
 import { daysUntilLetGo } from "./sweep.ts";
-import { isOpenToAsker, mayBring, mayOpen, registerOf, type Upload } from "./upload.ts";
+import { isOpenToAsker, mayBring, mayOpen, mayTake, registerOf, type Upload } from "./upload.ts";
 
 /** An upload as its page shows it. */
 export type UploadView = Readonly<{
@@ -35,7 +35,8 @@ export type UploadView = Readonly<{
   /** The same file, kept before. */
   same: Readonly<{ id: string; receipt: number | null; at: string }> | null;
   receipt: (Kept & Readonly<{ number: number; at: string; by: string; undone: boolean }>) | null;
-  may: Readonly<{ open: boolean; bring: boolean }>;
+  /** take: all that the file holds, answers of a special category among it. */
+  may: Readonly<{ open: boolean; take: boolean; bring: boolean }>;
   fields: readonly FieldWords[];
 }>;
 
@@ -88,7 +89,7 @@ export const viewUpload = async (
       kept && upload.receipt !== null
         ? { ...kept, number: upload.receipt, at: upload.endedAt ?? "", by: rows[0]?.keptBy ?? "", undone }
         : null,
-    may: { open, bring: mayBring(house, who, upload) },
+    may: { open, take: open && mayTake(house, who, upload), bring: mayBring(house, who, upload) },
     fields: fieldWords(registerOf(house.programme, upload)),
   };
 };

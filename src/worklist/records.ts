@@ -2,8 +2,10 @@ import type { PoolClient } from "pg";
 import { scopeOf, scopeSql } from "../access/scope.ts";
 import type { Right } from "../access/rights.ts";
 import type { Who } from "../access/who.ts";
-import { fieldsRead } from "../definition/condition/condition.ts";
-import { fieldSql, spanSql, sqlText, toSql } from "../definition/condition/sql.ts";
+import { dueColumn } from "../definition/clock/clock.ts";
+import { dueSql, isPausedSql } from "../definition/clock/sql.ts";
+import { awaitsSql, clockColumns, spanSql, sqlText } from "../definition/condition/sql.ts";
+import { isPlainDeadline } from "../definition/deadlines.ts";
 import type { Deadline, Programme, Register } from "../definition/programme.ts";
 import { tableOf } from "../register/table.ts";
 import type { Item } from "./item.ts";
@@ -48,13 +50,12 @@ export const recordItems = async (
 };
 
 const plainDeadlines = (register: Register): Deadline[] =>
-  register.deadlines.filter(({ from, when, done }) =>
-    [from.id, ...fieldsRead(done), ...(when ? fieldsRead(when) : [])].every(
-      (id) => register.fields.get(id)?.sensitivity === undefined,
-    ),
-  );
+  register.deadlines.filter((deadline) => isPlainDeadline(register, deadline));
 
-/** One pass over what the asker may see of the register. */
+/**
+ * Counts what the asker may see of the register, by operation and partner: deadlines in a pass over the records, what is
+ * open from the index that holds just that (`listing/indexes.ts`).
+ */
 const countRegister = async (
   client: PoolClient,
   register: Register,
@@ -63,9 +64,26 @@ const countRegister = async (
   today: string,
   openSql: OpenSql,
 ): Promise<Counted[]> => {
+  const scope = scopeSql(who, right, { operation: "operation", partner: "partner" }, 1);
+  const parts = countsOf(register, today, openSql).map(
+    ({ columns, where }, at) => `(select operation, partner, ${columns.join(", ")} from ${tableOf(register)}
+      where ${where === undefined ? scope.text : `${scope.text} and ${where}`} group by operation, partner) p${at}`,
+  );
+  const [first, ...others] = parts;
+  if (first === undefined) return [];
+  const { rows } = await client.query<Counted>(
+    `select * from ${first}${others.map((part) => ` full join ${part} using (operation, partner)`).join("")}`,
+    scope.values,
+  );
+  return withDays(client, rows, ["incomplete", "confirm"]);
+};
+
+type Count = Readonly<{ columns: readonly string[]; where: string | undefined }>;
+
+const countsOf = (register: Register, today: string, openSql: OpenSql): Count[] => {
   const day = `DATE ${sqlText(today)}`;
-  const columns = plainDeadlines(register).flatMap((deadline, index) => {
-    const { waits, opens, due } = deadlineSql(deadline);
+  const deadlines = plainDeadlines(register).flatMap((deadline, index) => {
+    const { waits, opens, due } = deadlineSql(deadline, day);
     const open = `(${waits}) and ${opens} <= ${day}`;
     return [
       `count(*) filter (where ${open})::int as open${index}`,
@@ -74,24 +92,12 @@ const countRegister = async (
       `(min(${opens}) filter (where ${open}))::text as since${index}`,
     ];
   });
-  const isOpen = (["incomplete", "confirm"] as const).flatMap((state) => {
-    const sql = openSql(register, state);
-    return sql === undefined
-      ? []
-      : [
-          `count(*) filter (where ${sql})::int as ${state}`,
-          `(min(change) filter (where ${sql}))::int as ${state}_change`,
-        ];
+  const open = (["incomplete", "confirm"] as const).flatMap((state): Count[] => {
+    const where = openSql(register, state);
+    if (where === undefined) return [];
+    return [{ columns: [`count(*)::int as ${state}`, `min(change)::int as ${state}_change`], where }];
   });
-  if (columns.length + isOpen.length === 0) return [];
-  const scope = scopeSql(who, right, { operation: "operation", partner: "partner" }, 1);
-  const changes = isOpen.length === 0 ? [] : ["incomplete", "confirm"];
-  const { rows } = await client.query<Counted>(
-    `select operation, partner, ${[...columns, ...isOpen].join(", ")} from ${tableOf(register)}
-     where ${scope.text} group by operation, partner`,
-    scope.values,
-  );
-  return withDays(client, rows, changes);
+  return deadlines.length === 0 ? open : [{ columns: deadlines, where: undefined }, ...open];
 };
 
 /** Says when the oldest of the open records was last touched: since then it waits. */
@@ -116,17 +122,18 @@ const withDays = async (
 };
 
 /**
- * Returns the SQL of a deadline: which records wait, from which day it can be done, and the last day on which it is in
- * time. A record of which the day is not known waits for nothing.
+ * Returns the SQL of a deadline: which records wait on a day, from which day it can be done, and the last day on which
+ * it is in time. A record of which the day is not known waits for nothing, nor does one whose clock stands still.
  */
-export const deadlineSql = ({ from, opens, within, when, done }: Deadline) => {
-  const start = fieldSql(from);
-  const waits = [
-    `${start} is not null`,
-    ...(when ? [`coalesce(${toSql(when)}, false)`] : []),
-    `not coalesce(${toSql(done)}, false)`,
-  ].join(" and ");
-  return { waits, opens: opens ? spanSql(start, opens) : start, due: spanSql(start, within) };
+export const deadlineSql = (deadline: Deadline, day: string) => {
+  const columns = clockColumns(deadline);
+  const due = dueSql(columns);
+  const isRunning = `(NOT coalesce(${isPausedSql(columns, day)}, false) OR coalesce(${due} < ${day}, false))`;
+  return {
+    waits: columns.pauses.length === 0 ? awaitsSql(deadline) : `${awaitsSql(deadline)} AND ${isRunning}`,
+    opens: deadline.opens ? spanSql(columns.first, deadline.opens) : columns.first,
+    due,
+  };
 };
 
 const dayOf = (value: number | string | null | undefined): string | null =>
@@ -144,9 +151,11 @@ const listOf = (
   { operation, partner }: Counted,
   turn: Item["turn"],
   filters: readonly string[],
+  sort?: string,
 ) => {
   const kept = turn === "yours" ? [...filters, `_partner:${partner}`] : filters;
   const query = new URLSearchParams(kept.map((filter) => ["filter", filter]));
+  if (sort !== undefined) query.set("sort", sort);
   return `operations/${operation}/registers/${register.id}?${query.toString()}`;
 };
 
@@ -176,8 +185,7 @@ const deadlineItem = ({
       overdue: Number(row[`late${index}`] ?? 0),
       since: dayOf(row[`since${index}`]),
       due: dayOf(row[`due${index}`]),
-      // Nearest that a list's filters come: the date is there and the answer is not.
-      href: listOf(register, row, turn, [`${deadline.cell}:-`, `${deadline.from.id}:*`]),
+      href: listOf(register, row, turn, [`${dueColumn(deadline.id)}:*`], dueColumn(deadline.id)),
       details: {},
     },
   ];

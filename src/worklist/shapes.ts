@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { text } from "../shapes.ts";
 import { itemKinds } from "./item.ts";
-
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 
 /** What the home page gets: what waits for the asker, first things first. */
 export const worklistShape = z.object({

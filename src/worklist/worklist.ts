@@ -1,11 +1,11 @@
 import type { PoolClient } from "pg";
-import { scopeOf } from "../access/scope.ts";
+import { scopeSql } from "../access/scope.ts";
 import type { Who } from "../access/who.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { TargetProgress } from "../figure/targets.ts";
 import { draftItems, exportItems, uploadItems } from "./begun.ts";
 import { inOrder, type Item } from "./item.ts";
-import { peopleItems } from "./people.ts";
+import { peopleItems, type PeopleState } from "./people.ts";
 import { type OpenSql, recordItems } from "./records.ts";
 import { silenceItems } from "./silence.ts";
 import { targetItems } from "./targets.ts";
@@ -17,63 +17,82 @@ export type WorklistAsked = Readonly<{
   who: Who;
   /** YYYY-MM-DD */
   today: string;
+  /** Who has access and who was invited, for whoever looks after people. */
+  people: PeopleState | null;
   /** How far targets are: worked out before the transaction, for whoever follows them. */
   targets: readonly TargetProgress[];
   openSql: OpenSql;
 }>;
 
+type Counted = Readonly<{ head: string; at: number; tookMs: number; items: readonly Item[] }>;
+
+/** What waits on records, by who may see what. */
+const counted = new WeakMap<Programme, Map<string, Promise<Counted>>>();
+const mostCounted = 3000;
+
 /**
- * What waits on records, by who may see what. For whoever acts it is as of the last change; whoever only follows the
- * whole programme may see it some seconds late, so that a million records are not counted again at every change.
+ * Counting a whole programme takes long: it is then done again only after twenty times as long, a minute at most. What
+ * is counted quickly, as one's own records are, is as of the last change.
  */
-const counted = new WeakMap<Programme, Map<string, Readonly<{ items: readonly Item[]; at: number }>>>();
-const mostCounted = 500;
-const followedForMs = 20_000;
+const longMs = 250;
+const isRecent = ({ at, tookMs }: Counted): boolean =>
+  tookMs > longMs && performance.now() - at < Math.min(20 * tookMs, 60_000);
 
 /** Returns everything that waits for the asker, in the order in which it is to be dealt with. */
-export const worklist = async ({
-  client,
-  programme,
-  who,
-  today,
-  targets,
-  openSql,
-}: WorklistAsked): Promise<Item[]> => {
+export const worklist = async (asked: WorklistAsked): Promise<Item[]> => {
+  const { client, programme, who, people, targets } = asked;
   const items = [
-    ...(await countedItems(client, programme, who, today, openSql)),
+    ...(await countedItems(asked)),
     ...(await draftItems(client, who)),
     ...(await uploadItems(client, who)),
     ...(await exportItems(client, who)),
-    ...(await silenceItems(client, programme, who, today)),
-    ...(await peopleItems(client, who, today)),
+    ...peopleItems(people),
     ...targetItems(programme, who, targets),
   ];
   return inOrder(items);
 };
 
-/** The only part whose cost grows with the registers is remembered. */
-const countedItems = async (
-  client: PoolClient,
-  programme: Programme,
-  who: Who,
-  today: string,
-  openSql: OpenSql,
-): Promise<readonly Item[]> => {
-  const acts = scopeOf(who, "records:write").length > 0;
-  const { rows } = await client.query<{ head: string }>("select trail.head()::text as head");
+/** The part whose cost grows with the registers is counted once for each state of what the asker may see. */
+const countedItems = async (asked: WorklistAsked): Promise<readonly Item[]> => {
+  const { client, programme, who, today } = asked;
   const places = who.grants.map(({ rights, operation, partner }) => [
     rights.has("records:read"),
     rights.has("records:write"),
     operation,
     partner,
   ]);
-  const key = JSON.stringify([client.database, today, acts ? rows[0]?.head : null, places]);
-  const known = counted.get(programme) ?? new Map<string, Readonly<{ items: readonly Item[]; at: number }>>();
+  const key = JSON.stringify([client.database, today, places]);
+  const head = await headFor(client, who);
+  const known = counted.get(programme) ?? new Map<string, Promise<Counted>>();
   counted.set(programme, known);
-  const before = known.get(key);
-  if (before && (acts || performance.now() - before.at < followedForMs)) return before.items;
-  const items = await recordItems(client, programme, who, today, openSql);
+  // What failed for somebody else is counted again.
+  const before = await known.get(key)?.catch(() => undefined);
+  if (before && (before.head === head || isRecent(before))) return before.items;
+  const counting = count(asked, head);
   if (known.size >= mostCounted) known.clear();
-  known.set(key, { items, at: performance.now() });
-  return items;
+  known.set(key, counting);
+  return (await counting).items;
+};
+
+const count = async (asked: WorklistAsked, head: string): Promise<Counted> => {
+  const { client, programme, who, today, openSql } = asked;
+  const started = performance.now();
+  const items = [
+    ...(await recordItems(client, programme, who, today, openSql)),
+    ...(await silenceItems(client, programme, who, today)),
+  ];
+  const at = performance.now();
+  return { head, at, tookMs: at - started, items };
+};
+
+/** The last change that touched what the asker may see: other partners' changes alter nothing here. */
+const headFor = async (client: PoolClient, who: Who): Promise<string> => {
+  const { text, values } = scopeSql(who, "records:read", { operation: "operation", partner: "partner" }, 1);
+  const { rows } = await client.query<{ head: string | null }>(
+    text === "true"
+      ? "select trail.head()::text as head"
+      : `select max(change)::text as head from trail.reach where ${text}`,
+    values,
+  );
+  return rows[0]?.head ?? "";
 };

@@ -11,7 +11,7 @@ import type { HistoryRow } from "../../src/upload/history.ts";
 import type { MendPage } from "../../src/upload/mends.ts";
 import type { MendedRow } from "../../src/upload/mend.ts";
 import type { RowPage } from "../../src/upload/rows.ts";
-import { UploadRefusal } from "../../src/upload/upload.ts";
+import { Problem } from "../../src/problem.ts";
 import { csvOf, type FileRow, participantRow } from "../programme/rows.ts";
 import { type FilesWorld, openFilesWorld } from "./files-world.ts";
 import type { TestAccount } from "./world.ts";
@@ -77,7 +77,7 @@ describe("what comes in", () => {
     const chunk = new Uint8Array(1024 * 1024);
     const chunks = Array.from({ length: mostBytes / chunk.length + 1 }, () => chunk);
     await assert.rejects(arrive(world.folder, chunks), (error) => {
-      assert.ok(error instanceof UploadRefusal);
+      assert.ok(error instanceof Problem);
       return error.code === "too_large";
     });
     assert.ok(!readdirSync(join(world.folder, "uploads")).some((name) => name.endsWith(".part")));

@@ -240,7 +240,7 @@ test("help, warnings and errors are read out with their field, and a summary of 
     const day = await described("Date d’entrée");
     assert.match(day, /jj\/mm\/aaaa/);
     assert.match(day, /jeudi 12 mars 2020/);
-    assert.match(day, /À confirmer : L’opération a commencé/);
+    assert.match(day, /À confirmer\s: L’opération a commencé/);
     await page.getByRole("button", { name: "Enregistrer" }).click();
     assert.match(await focusedName(page), /^ 1 réponse à corriger/);
     await page.getByRole("button", { name: /choisissez une réponse/ }).click();

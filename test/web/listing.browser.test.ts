@@ -46,7 +46,7 @@ test("the list says how many records it has, and sorts by a column's head, by ke
   await open();
   const total = await count();
   assert.ok(total > 50, `${total}`);
-  await page.getByText(`${total} enregistrements`).first().waitFor();
+  await page.getByText(`${total} fiches`).first().waitFor();
   const head = page.getByRole("columnheader", { name: "Nom", exact: true });
   await head.getByRole("button").focus();
   await page.keyboard.press("Enter");
@@ -86,16 +86,16 @@ test("a filter is said in words, shared by its address, and taken away again", a
   await dialog.getByRole("button", { name: "Appliquer le filtre" }).click();
   await page.waitForURL(/filter=gender%3Awoman/);
   const women = await count("gender = 'woman'");
-  await page.getByText(`${women} enregistrements`).first().waitFor();
+  await page.getByText(`${women} fiches`).first().waitFor();
   const address = page.url();
   const colleague = await world.page(await world.account({ role: "partner_manager", partner }));
   await colleague.goto(address);
-  await colleague.getByText(`${women} enregistrements`).first().waitFor();
+  await colleague.getByText(`${women} fiches`).first().waitFor();
   await colleague.getByRole("button", { name: "Modifier le filtre Sexe : femme" }).waitFor();
   await colleague.close();
   await page.getByRole("button", { name: "Retirer le filtre Sexe : femme" }).click();
   await page
-    .getByText(`${await count()} enregistrements`)
+    .getByText(`${await count()} fiches`)
     .first()
     .waitFor();
   assert.ok(!page.url().includes("gender"));
@@ -164,7 +164,7 @@ test("several records take the same step: first its effect on each, then what be
   await rows.nth(0).check();
   await rows.nth(1).check();
   await page.getByRole("button", { name: "Modifier la sélection (2)" }).click();
-  const dialog = page.getByRole("dialog", { name: /Modifier 2 enregistrement/ });
+  const dialog = page.getByRole("dialog", { name: /Modifier 2 fiche/ });
   await dialog.getByRole("button", { name: /Que faut-il faire/ }).click();
   await page.getByRole("option", { name: "Enregistrer la sortie" }).click();
   await dialog.getByRole("textbox", { name: /Date de sortie/ }).fill("31/12/2020");
@@ -174,12 +174,12 @@ test("several records take the same step: first its effect on each, then what be
   await dialog.getByRole("button", { name: "Voir l’effet d’abord" }).click();
   await dialog.getByText("Rien n’est encore modifié.", { exact: false }).waitFor();
   assert.equal(await count("leave_date is null"), still, "a preview changes nothing");
-  await dialog.getByRole("button", { name: "Modifier 2 enregistrement(s)" }).click();
-  await dialog.getByText("2 enregistrement(s) modifié(s), 0 non.").waitFor();
+  await dialog.getByRole("button", { name: "Modifier 2 fiche(s)" }).click();
+  await dialog.getByText("2 fiche(s) modifiée(s), 0 non.").waitFor();
   assert.equal(await count("leave_date is null"), still - 2);
   await dialog.getByRole("button", { name: "Fermer" }).last().click();
   await page
-    .getByText(`${still - 2} enregistrements`)
+    .getByText(`${still - 2} fiches`)
     .first()
     .waitFor();
 });
@@ -220,7 +220,7 @@ test("an empty list says what to do", async () => {
   await page.goto("/fr/operations/childcare/registers/childcare_places");
   await page.getByText("Ce registre est encore vide").waitFor();
   await page.goto(`${list}?filter=entry_date:2031-01-01..`);
-  await page.getByText("Aucun enregistrement ne correspond").waitFor();
+  await page.getByText("Aucune fiche ne correspond").waitFor();
   await page.getByRole("button", { name: "Effacer les filtres" }).click();
   await page.getByRole("table", { name: "Participants" }).waitFor();
 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import type { Field, Register } from "../../src/definition/programme.ts";
+import type { Kept } from "../../src/entry/shapes.ts";
+import type { TestAccount, World } from "./world.ts";
 
 /** What somebody answers, by field: texts and days as typed, choices by their code, yes and no as true and false. */
 export type Answered = Readonly<Record<string, string>>;
@@ -97,9 +100,31 @@ export const wholeParticipant = (number: number, bent: Answered = {}): Answered 
   sample_weight: "1,5",
   employment_at_6_months: "employed",
   in_training_at_6_months: "false",
-  stable_contract_at_6_months: "true",
-  full_employment_at_6_months: "true",
+  stable_contract_at_6_months: "false",
+  full_employment_at_6_months: "false",
   higher_skills_at_6_months: "false",
   promoted_at_6_months: "false",
   ...bent,
 });
+
+/** Where the participants of the CPAS service are. */
+export const participants = "operations/cpas/registers/participants";
+
+/** Keeps a record without a browser, where a test is about what comes after. Returns its number. */
+export const keepWithoutBrowser = async (
+  world: World,
+  account: TestAccount,
+  answered: Answered,
+): Promise<number> => {
+  const ask = async (method: string, path: string, body: unknown): Promise<unknown> => {
+    const headers = { ...account.headers, "content-type": "application/json" };
+    const answer = await world.app.request(path, { method, headers, body: JSON.stringify(body) });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return answer.json();
+  };
+  const path = `/api/drafts/${randomUUID()}`;
+  const edits = Object.entries(answered).map(([field, text], index) => ({ seq: index + 1, field, text }));
+  const place = { operation: "cpas", register: "participants", partner: account.partner ?? "cpas_forest" };
+  await ask("PUT", path, { ...place, edits });
+  return ((await ask("POST", `${path}/keep`, {})) as Kept).record;
+};

@@ -57,7 +57,7 @@ test("an officer reads the report, asks a number where it comes from, and publis
   await page.getByRole("button", { name: "Publier…" }).click();
   await page.getByRole("alertdialog").getByText("Ce qui est publié ne change plus").waitFor();
   await page.getByRole("button", { name: "Publier le rapport 2020" }).click();
-  await page.getByText(/Publié : édition 1/).waitFor();
+  await page.getByText(/Publié\s: édition 1/).waitFor();
   await page.context().close();
 });
 

@@ -6,7 +6,7 @@ import { languages } from "../../src/language.ts";
 import { openMailServer } from "../../src/signin/forTests.ts";
 import { signInKey } from "../../src/signin/key.ts";
 import { keepPassword, keepSecondFactor } from "../../src/signin/local.ts";
-import { asOwner } from "../../src/signin/owner.ts";
+import { asOwner } from "../../src/database/transaction.ts";
 import { codeAt, newTotpSecret } from "../../src/signin/totp.ts";
 import { openWorld } from "./world.ts";
 
@@ -102,6 +102,17 @@ test("invited by mail, a person chooses a password, sets up the app, signs in, a
   for (const address of addresses)
     for (const word of [invitation, secret, password, email])
       assert.ok(!decodeURIComponent(address).includes(word), "no secret and no address stands in a URL");
+});
+
+test("who signed in with the body's own provider leaves there too", async () => {
+  const account = await world.account({ role: "programme_officer", name: "Odile Inventée" });
+  const page = await world.page(account);
+  await page.goto("/fr/account");
+  const provider = new URL("/fr/public/accessibility?ended", page.url()).href;
+  await page.route("**/api/sign-out", (route) => route.fulfill({ json: { provider } }));
+  await page.getByRole("button", { name: "Odile Inventée" }).click();
+  await page.getByRole("menuitem", { name: "Se déconnecter" }).click();
+  await page.waitForURL(provider);
 });
 
 test("a session that ends tells two minutes before, and is prolonged in place", async () => {

@@ -1,4 +1,5 @@
-import type { Text } from "../../src/language.ts";
+import { isLanguage, type Text } from "../../src/language.ts";
+import { spaced } from "../../src/report/document/typography.ts";
 
 /** An answer of the server that is not what was asked for, in the asker's language (RFC 9457). */
 export class ApiProblem extends Error {
@@ -10,12 +11,13 @@ export class ApiProblem extends Error {
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
     const { code, title, detail, type: _type, status: _status, instance: _instance, ...more } = problem;
+    const language = document.documentElement.lang;
     const said = typeof title === "string" && title !== "" ? title : String(status);
     super(said);
     this.name = "ApiProblem";
     this.status = status;
     this.code = typeof code === "string" ? code : `status_${status}`;
-    this.title = said;
+    this.title = isLanguage(language) ? spaced(said, language) : said;
     this.detail = typeof detail === "string" ? detail : undefined;
     this.more = more;
   }
@@ -61,7 +63,7 @@ export const api = {
   file: async (path: string, query: Query = {}, body?: unknown): Promise<void> => {
     const how = body === undefined ? { method: "GET" } : { method: "POST", ...bodyOf(body) };
     const response = await request(withQuery(path, query), how, {});
-    keep(await response.blob(), fileName(response.headers.get("content-disposition")));
+    keepFile(await response.blob(), fileName(response.headers.get("content-disposition")));
   },
 } as const;
 
@@ -140,7 +142,8 @@ const fileName = (disposition: string | null): string => {
   return /filename="?([^";]+)"?/i.exec(disposition ?? "")?.[1] ?? "jalon";
 };
 
-const keep = (file: Blob, name: string) => {
+/** Hands a file to the browser, to be kept under this name. */
+export const keepFile = (file: Blob, name: string): void => {
   const link = document.createElement("a");
   const address = URL.createObjectURL(file);
   link.href = address;

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useMemo } from "react";
 import type { Language, Text } from "../../src/language.ts";
+import { spaced } from "../../src/report/document/typography.ts";
 import { type Format, formatOf } from "./format.ts";
 
 export type { Language, Text } from "../../src/language.ts";
@@ -18,9 +19,11 @@ export const useLanguage = (): Language => use(LanguageContext);
 type Values = Readonly<Record<string, string | number>>;
 export type Say = (text: Text, values?: Values) => string;
 
-/** Returns the text in the language, with each {name} replaced by its value. */
+/** Returns the text in the language, spaced as it is typeset, with each {name} replaced by its value. */
 export const say = (text: Text, language: Language, values: Values = {}): string =>
-  text[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  spaced(text[language], language).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? whole),
+  );
 
 /** Returns how this page says a text. */
 export const useSay = (): Say => {

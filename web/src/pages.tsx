@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import type { Right } from "../../src/access/rights.ts";
 import type { Text } from "../../src/language.ts";
 
 /** A page of a feature, under /:language/. */
@@ -15,7 +16,7 @@ export type Page = Readonly<{
   /** The item of the main navigation under which the page stands. */
   section?: Section;
   /** Makes this page the item itself, for those who have one of the rights (all, where none is named). */
-  entry?: Readonly<{ order: number; label?: Text; rights?: readonly string[] }>;
+  entry?: Readonly<{ order: number; label?: Text; rights?: readonly Right[] }>;
 }>;
 
 export const sections = ["turn", "programme", "files", "figures", "report", "people", "control"] as const;

@@ -1,18 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from "react";
-import type { Language, Text } from "../../src/language.ts";
+import type { Right } from "../../src/access/rights.ts";
+import type { WhoAnswer } from "../../src/server/routes/account.ts";
 import { api, ApiProblem } from "./api.ts";
 
-export type Grant = Readonly<{
-  role: string;
-  roleLabel: Text;
-  rights: readonly string[];
-  operation: string | null;
-  partner: string | null;
-}>;
-
 /** The person who is signed in, and what they may. */
-export type Who = Readonly<{ account: string; name: string; language: Language; grants: readonly Grant[] }>;
+export type Who = NonNullable<WhoAnswer>;
 
 type Known = Readonly<{ isLoading: boolean; who: Who | undefined }>;
 
@@ -59,7 +52,7 @@ export type Scope = Readonly<{ operation?: string | null; partner?: string | nul
  * Returns whether the person has the right, anywhere or in the scope. It decides what is shown; the server decides
  * what is done.
  */
-export const may = (who: Who | undefined, right: string, scope: Scope = {}): boolean =>
+export const may = (who: Who | undefined, right: Right, scope: Scope = {}): boolean =>
   who?.grants.some(
     (grant) =>
       grant.rights.includes(right) &&
@@ -72,4 +65,4 @@ const covers = (granted: string | null, asked: string | null | undefined): boole
   granted === null || asked === undefined || granted === asked;
 
 /** Returns whether the person who is signed in has the right, anywhere or in the scope. */
-export const useMay = (right: string, scope?: Scope): boolean => may(useWho(), right, scope);
+export const useMay = (right: Right, scope?: Scope): boolean => may(useWho(), right, scope);

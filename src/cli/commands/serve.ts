@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
-import { colon, type Language } from "../../language.ts";
+import { colon, type Language, type Text } from "../../language.ts";
 import { openHouse } from "../../server/open-house.ts";
 import { serve } from "../../server/serve.ts";
 import { readSettings } from "../../server/settings.ts";
+import { arePagesBuilt } from "../../server/web-pages.ts";
 import { createDemonstrationAccounts, type DemonstrationAccount } from "../../signin/demonstration.ts";
 import { publishDemonstration } from "../../publication/demonstration.ts";
 import { type Command, type Options, Refusal, textOption } from "../command.ts";
@@ -50,9 +52,16 @@ export const serveSession = async (session: Session, options: Options): Promise<
       },
       true,
     );
-  const { pool } = await session.database();
   // Where another program has the port and nobody asked for this one, a free one does as well.
-  const chosen = asked === undefined && !(await isFree(host, port)) ? await freePort(host) : port;
+  const chosen = (await tryPort(host, port)) ?? (asked === undefined ? await tryPort(host, 0) : undefined);
+  if (chosen === undefined) throw new Refusal(cannotListen(host, port));
+  if (!arePagesBuilt())
+    throw new Refusal({
+      fr: "Les pages de l'application ne sont pas encore construites : lancez d'abord npm run build.",
+      nl: "De pagina's van de toepassing zijn nog niet gebouwd: voer eerst npm run build uit.",
+      en: "The pages of the application are not built yet: run npm run build first.",
+    });
+  const { pool } = await session.database();
   const origin = `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${chosen}`;
   const settings = readSettings(process.env, { origin, language, demonstration });
   const house = await openHouse({
@@ -90,9 +99,15 @@ const told = (origin: string, accounts: readonly DemonstrationAccount[], languag
   ].join("\n");
 };
 
-const listen = async (host: string, port: number): Promise<number | undefined> => {
-  const { createServer } = await import("node:net");
-  return new Promise((resolve) => {
+const cannotListen = (host: string, port: number): Text => ({
+  fr: `Impossible de servir sur ${host}, port ${port} : un autre programme l'occupe, ou cette adresse n'est pas celle de la machine. Choisissez un autre --port ou --host.`,
+  nl: `Kan niet bedienen op ${host}, poort ${port}: een ander programma gebruikt die, of dat adres is niet van deze machine. Kies een andere --port of --host.`,
+  en: `Cannot serve on ${host}, port ${port}: another program has it, or that address is not this machine's. Choose another --port or --host.`,
+});
+
+/** Returns the port if it is free (0: any free one), undefined if it is not to be had. */
+const tryPort = (host: string, port: number): Promise<number | undefined> =>
+  new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(undefined));
     server.listen(port, host, () => {
@@ -100,9 +115,6 @@ const listen = async (host: string, port: number): Promise<number | undefined> =
       server.close(() => resolve(typeof address === "object" && address ? address.port : undefined));
     });
   });
-};
-const isFree = async (host: string, port: number) => (await listen(host, port)) !== undefined;
-const freePort = async (host: string) => (await listen(host, 0)) ?? 0;
 
 /** `jalon serve`: the application in the browser. */
 export const serveCommand: Command = {

@@ -1,7 +1,8 @@
+import { asOwner } from "../../database/transaction.ts";
 import { Obstructed, undoChange } from "../../entry/undo.ts";
 import { readSecret } from "../../intake/store.ts";
 import type { Text } from "../../language.ts";
-import { EntryProblem } from "../../entry/problem.ts";
+import { Problem } from "../../problem.ts";
 import { type Command, Refusal, textOption } from "../command.ts";
 
 /** `jalon undo CHANGE`: takes a change back on which nobody has built. */
@@ -36,21 +37,20 @@ export const undoCommand: Command = {
         true,
       );
     const { pool } = await session.database();
-    const client = await pool.connect();
     try {
-      await client.query("begin");
-      const done = await undoChange(
-        client,
-        { actor: session.actor, isOwner: true },
-        {
-          programme: session.programme,
-          secret: await readSecret(client),
-          change,
-          reason: textOption(options, "reason") ?? "",
-          mayTouch: () => true,
-        },
+      const done = await asOwner(pool, async (client) =>
+        undoChange(
+          client,
+          { actor: session.actor, isOwner: true },
+          {
+            programme: session.programme,
+            secret: await readSecret(client),
+            change,
+            reason: textOption(options, "reason") ?? "",
+            mayTouch: () => true,
+          },
+        ),
       );
-      await client.query("commit");
       const text: Text = {
         fr: `Changement ${change} annulé par le changement ${done.change} ; fiches : ${done.records}`,
         nl: `Wijziging ${change} ongedaan gemaakt door wijziging ${done.change}; fiches: ${done.records}`,
@@ -58,17 +58,14 @@ export const undoCommand: Command = {
       };
       return { ok: true, text: `${text[session.language]}\n`, json: done };
     } catch (error) {
-      await client.query("rollback").catch(() => undefined);
       if (error instanceof Obstructed) throw new Refusal(why(error));
-      if (error instanceof EntryProblem)
+      if (error instanceof Problem)
         throw new Refusal({
           fr: `Le changement ${change} n'existe pas, ou touche plusieurs registres.`,
           nl: `Wijziging ${change} bestaat niet, of raakt verschillende registers.`,
           en: `Change ${change} does not exist, or touches several registers.`,
         });
       throw error;
-    } finally {
-      client.release();
     }
   },
 };

@@ -24,6 +24,12 @@ export const shiftDate = (
   return textOfDay(dayNumber(year, month, day) + days);
 };
 
+/** Returns how many days after the first date the second one is; negative when it is before. */
+export const daysBetween = (from: string, until: string): number => dayOf(until) - dayOf(from);
+
+const dayOf = (date: string): number =>
+  dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+
 /** Days of the Gregorian calendar in 400 years, after which it begins again. */
 const cycle = 146_097;
 

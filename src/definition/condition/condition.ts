@@ -19,8 +19,32 @@ export type ConditionField = Readonly<{
   origin:
     | Readonly<{ kind: "stored" }>
     | Readonly<{ kind: "age"; born: string; on: string }>
-    | Readonly<{ kind: "structure"; byOperation: ReadonlyMap<string, string> }>;
+    | Readonly<{ kind: "structure"; byOperation: ReadonlyMap<string, string> }>
+    | Readonly<{ kind: "clock"; clock: ClockRule; gives: ClockAnswer }>;
 }>;
+
+/** What a clock runs by: from a date of the record for so long, what stops it, and when it stands still. */
+export type ClockRule = Readonly<{
+  from: ConditionField;
+  /** How long after that date it can be done, and by when it is due. */
+  opens: Span | undefined;
+  within: Span;
+  when: Condition | undefined;
+  done: Condition;
+  /** The date on which it was done. */
+  stops: ConditionField | undefined;
+  /** The date from which nothing is waited for any more, done or not. */
+  lapses: ConditionField | undefined;
+  pauses: readonly Readonly<{ from: ConditionField; until: ConditionField }>[];
+  /** While this holds the clock stands still, and nobody wrote down since when. */
+  standsStill: Condition | undefined;
+}>;
+
+/**
+ * due: the last day in time; awaited: the same, while it is still waited for; used: days until it was done, pauses
+ * taken out.
+ */
+export type ClockAnswer = "due" | "awaited" | "used";
 
 /** A number that law or programme sets, with the dates from which each of its values holds, oldest first. */
 export type Parameter = Readonly<{
@@ -82,7 +106,11 @@ export const fieldsRead = (condition: Condition): Set<string> => {
   const ask = (field: ConditionField) => {
     if (field.origin.kind === "stored") read.add(field.id);
     else if (field.origin.kind === "age") read.add(field.origin.born).add(field.origin.on);
+    else if (field.origin.kind === "clock") askClock(field.origin.clock);
     else read.add("operation");
+  };
+  const askClock = (clock: ClockRule) => {
+    for (const id of clockFieldsRead(clock)) read.add(id);
   };
   const askAmount = (amount: SpanAmount | undefined) => {
     if (typeof amount === "object") read.add(amount.at);
@@ -114,5 +142,28 @@ export const fieldsRead = (condition: Condition): Set<string> => {
     }
   };
   walk(condition);
+  return read;
+};
+
+/** Returns every field that a clock reads. */
+export const clockFieldsRead = ({
+  from,
+  opens,
+  within,
+  when,
+  done,
+  stops,
+  lapses,
+  pauses,
+  standsStill,
+}: ClockRule): Set<string> => {
+  const read = new Set<string>();
+  const dates = [from, stops, lapses, ...pauses.flatMap((pause) => [pause.from, pause.until])];
+  for (const field of dates) if (field) read.add(field.id);
+  for (const span of [opens, within])
+    for (const amount of [span?.days, span?.months, span?.years])
+      if (typeof amount === "object") read.add(amount.at);
+  for (const condition of [when, done, standsStill])
+    if (condition) for (const id of fieldsRead(condition)) read.add(id);
   return read;
 };

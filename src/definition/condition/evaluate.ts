@@ -1,5 +1,8 @@
 import { ageInYears, shiftDate } from "./calendar.ts";
+import { daysUsed, dueDay, type Pause } from "../clock/days.ts";
 import type {
+  ClockAnswer,
+  ClockRule,
   Comparison,
   Condition,
   ConditionField,
@@ -132,6 +135,10 @@ export const checkOf = (condition: Condition): Check => {
   }
 };
 
+/** Returns a record's answer to a field, also to one that is worked out; null where there is none. */
+export const answerTo = (field: ConditionField, record: RecordValues): Value =>
+  reader(field)(recordsOf([record]))[0] ?? null;
+
 type Comparable = string | number | bigint | boolean;
 type Comparables = readonly (Comparable | null)[];
 
@@ -205,6 +212,10 @@ const reader = ({ origin, id }: ConditionField): Read => {
             return typeof born === "string" && typeof day === "string" ? ageInYears(born, day) : null;
           });
         });
+    case "clock": {
+      const read = clockReader(origin.clock, origin.gives);
+      return (records) => records.once(`clock ${id}`, () => read(records));
+    }
     case "structure":
       return (records) =>
         records.once(`structure ${id}`, () =>
@@ -216,6 +227,41 @@ const reader = ({ origin, id }: ConditionField): Read => {
         );
   }
 };
+
+const clockReader = (
+  { from, within, pauses, stops, when, done, lapses, standsStill }: ClockRule,
+  gives: ClockAnswer,
+): Read => {
+  const firstOf = reader(from);
+  const limitOf = operandReader({ kind: "field", field: from, span: within });
+  const pausesOf = pauses.map((pause) => [reader(pause.from), reader(pause.until)] as const);
+  const stopsOf = stops && reader(stops);
+  const isHolding = [when, done, standsStill].map((condition) => condition && checkOf(condition));
+  const lapsesOf = lapses && reader(lapses);
+  return (records) => {
+    const [first, limit] = [firstOf(records), limitOf(records)];
+    const dates = pausesOf.map(([begins, ends]) => [begins(records), ends(records)] as const);
+    const [applies, isDone, isStill] = isHolding.map((check) => check?.(records));
+    const [stopped, lapsed] = [stopsOf?.(records), lapsesOf?.(records)];
+    return first.map((day, at): Value => {
+      const last = limit[at];
+      if (typeof day !== "string" || typeof last !== "string") return null;
+      const still = dates.map(([begins, ends]): Pause => ({
+        from: dateOf(begins[at]),
+        until: dateOf(ends[at]),
+      }));
+      if (gives === "used") {
+        const on = dateOf(stopped?.[at]);
+        return on === null ? null : daysUsed(day, last, still, on);
+      }
+      const awaits =
+        applies?.[at] !== 0 && isDone?.[at] === 0 && isStill?.[at] !== 1 && dateOf(lapsed?.[at]) === null;
+      return gives === "due" || awaits ? dueDay(day, last, still) : null;
+    });
+  };
+};
+
+const dateOf = (answer: Value | undefined): string | null => (typeof answer === "string" ? answer : null);
 
 const parameterReader = ({ parameter: { id, values }, at }: ParameterUse): Read => {
   const newestFirst = values.toReversed();

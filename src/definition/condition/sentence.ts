@@ -1,4 +1,4 @@
-import type { Language, Text } from "../../language.ts";
+import { type Language, type Text, yesOrNo } from "../../language.ts";
 import type { Operator } from "../schema.ts";
 import type {
   Condition,
@@ -63,8 +63,6 @@ const unknown: Text = {
   nl: '"{label}" niet ingevuld',
   en: '"{label}" not answered',
 };
-const yes: Text = { fr: "oui", nl: "ja", en: "yes" };
-const no: Text = { fr: "non", nl: "nee", en: "no" };
 
 const phrases: Record<Exclude<Operator, "known">, Text> = {
   is: { fr: "« {label} » : {value}", nl: '"{label}": {value}', en: '"{label}": {value}' },
@@ -126,7 +124,7 @@ const sayComparison = (
 };
 
 const sayLiteral = (field: ConditionField, value: string | number | boolean, language: Language): string => {
-  if (typeof value === "boolean") return (value ? yes : no)[language];
+  if (typeof value === "boolean") return yesOrNo(value)[language];
   if (field.type === "date") return sayDate(String(value), language);
   return field.choices?.find(({ code }) => code === String(value))?.label[language] ?? String(value);
 };

@@ -1,4 +1,5 @@
-import type { Condition, ConditionField, Operand, ParameterUse, Span } from "./condition.ts";
+import { type ClockColumns, daysUsedSql, dueSql } from "../clock/sql.ts";
+import type { ClockRule, Condition, ConditionField, Operand, ParameterUse, Span } from "./condition.ts";
 
 /**
  * Returns the condition as an SQL expression over the columns of the register's table, readable by PostgreSQL and by
@@ -6,6 +7,17 @@ import type { Condition, ConditionField, Operand, ParameterUse, Span } from "./c
  * of two states is needed, wrap it in coalesce(…, false).
  */
 export const toSql = (condition: Condition): string => {
+  const known = made.get(condition);
+  if (known !== undefined) return known;
+  const sql = makeSql(condition);
+  made.set(condition, sql);
+  return sql;
+};
+
+/** A condition never changes, and a page asks for the SQL of dozens. */
+const made = new WeakMap<Condition, string>();
+
+const makeSql = (condition: Condition): string => {
   switch (condition.kind) {
     case "all":
       return condition.of.length === 0 ? "true" : `(${condition.of.map(toSql).join(" AND ")})`;
@@ -45,6 +57,14 @@ export const fieldSql = (field: ConditionField): string => {
       return sqlName(id);
     case "age":
       return ageSql(sqlName(origin.born), sqlName(origin.on));
+    case "clock": {
+      const { clock, gives } = origin;
+      const columns = clockColumns(clock);
+      if (gives === "due") return dueSql(columns);
+      if (gives === "used")
+        return clock.stops ? daysUsedSql(columns, fieldSql(clock.stops)) : "CAST(NULL AS integer)";
+      return `(CASE WHEN ${awaitsSql(clock)} THEN ${dueSql(columns)} END)`;
+    }
     case "structure": {
       if (origin.byOperation.size === 0)
         return field.type === "date" ? "CAST(NULL AS date)" : "CAST(NULL AS text)";
@@ -55,6 +75,23 @@ export const fieldSql = (field: ConditionField): string => {
     }
   }
 };
+
+/** Returns the dates of a clock as SQL. */
+export const clockColumns = ({ from, within, pauses }: ClockRule): ClockColumns => ({
+  first: fieldSql(from),
+  limit: spanSql(fieldSql(from), within),
+  pauses: pauses.map((pause) => ({ from: fieldSql(pause.from), until: fieldSql(pause.until) })),
+});
+
+/** Returns the SQL of whether what the clock is for is still waited for: it has begun, and is neither done nor lapsed. */
+export const awaitsSql = ({ from, when, done, lapses, standsStill }: ClockRule): string =>
+  [
+    `${fieldSql(from)} IS NOT NULL`,
+    ...(when ? [`coalesce(${toSql(when)}, false)`] : []),
+    `NOT coalesce(${toSql(done)}, false)`,
+    ...(lapses ? [`${fieldSql(lapses)} IS NULL`] : []),
+    ...(standsStill ? [`NOT coalesce(${toSql(standsStill)}, false)`] : []),
+  ].join(" AND ");
 
 /** The age rule of `calendar.ts`, in SQL: years apart, less one while month and day of birth have not come. */
 const ageSql = (born: string, on: string): string => {

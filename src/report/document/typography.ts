@@ -8,11 +8,13 @@ const noBreakSpace = "\u00A0";
  * and, in French, spaces that keep a colon, a question mark or a guillemet on the line of its word.
  */
 export function typeset(text: string, language: Language): string {
-  const curved = text.replaceAll(/(?<=\p{L})'(?=[\p{L}\p{N}\uE000])/gu, "\u2019");
-  if (language !== "fr") return curved;
-  return curved
-    .replaceAll(/(?<=\S) (?=[:;!?»%€])/gu, noBreakSpace)
-    .replaceAll(/(?<=«) (?=\S)/gu, noBreakSpace);
+  return spaced(text.replaceAll(/(?<=\p{L})'(?=[\p{L}\p{N}\uE000])/gu, "\u2019"), language);
+}
+
+/** Returns the text with, in French, spaces that keep a colon, a question mark or a guillemet on the line of its word. */
+export function spaced(text: string, language: Language): string {
+  if (language !== "fr") return text;
+  return text.replaceAll(/(?<=\S) (?=[:;!?»%€])/gu, noBreakSpace).replaceAll(/(?<=«) (?=\S)/gu, noBreakSpace);
 }
 
 /** Returns the document with the texts of its cover typeset as its Markdown already is. */

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { Programme } from "../../definition/programme.ts";
 import { languages } from "../../language.ts";
 import { coFundingStatement, type Support, supports } from "../../report/document/emblem.ts";
+import { text } from "../../shapes.ts";
 import { defineRoute } from "../route.ts";
 
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const statement = z.object({ union: z.string(), fund: z.string().optional() });
 
 /** Returns what the programme is supported by, as the text of its report says; the Fund itself where it has none. */
@@ -21,11 +21,20 @@ const supportOf = ({ folder }: Programme): Support => {
   return "esf";
 };
 
-const { version } = JSON.parse(
+/** The version of the software. */
+export const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, "..", "..", "..", "package.json"), "utf8"),
 ) as { version: string };
 
 const known = new WeakMap<Programme, Support>();
+
+const aboutShape = z.object({
+  programme: z.object({ id: z.string(), title: text, identifier: z.string(), authority: text }),
+  coFunding: z.object({ fr: statement, nl: statement, en: statement }),
+  version: z.string(),
+  demonstration: z.boolean(),
+});
+export type AboutAnswer = z.infer<typeof aboutShape>;
 
 const readAbout = defineRoute({
   id: "readAbout",
@@ -34,12 +43,7 @@ const readAbout = defineRoute({
   summary: "What everybody may know: the programme, the words beside the emblem, the version",
   tags: ["Programme"],
   access: { kind: "public" },
-  answer: z.object({
-    programme: z.object({ id: z.string(), title: text, identifier: z.string(), authority: text }),
-    coFunding: z.object({ fr: statement, nl: statement, en: statement }),
-    version: z.string(),
-    demonstration: z.boolean(),
-  }),
+  answer: aboutShape,
   handle: async ({ house: { programme, settings } }) => {
     const support = known.get(programme) ?? supportOf(programme);
     known.set(programme, support);

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { asSession } from "../../access/as-session.ts";
 import { rights } from "../../access/rights.ts";
-import { languages } from "../../language.ts";
 import {
   type Again,
   beginSecondFactor,
@@ -12,16 +11,18 @@ import {
   renewRecoveryCodes,
   signOutEverywhere,
 } from "../../signin/account.ts";
+import { isToldOf, tellMe } from "../../reminder/deadlines.ts";
+import { language, text } from "../../shapes.ts";
 import { roleOf } from "../../signin/places.ts";
 import { endOwnSession, listSessions } from "../../signin/sessions.ts";
+import { notFound, notSignedIn } from "../../problem.ts";
 import { noSessionCookie, sessionCookie } from "../cookies.ts";
-import { notFound, notSignedIn } from "../problem.ts";
-import { originOf, saying } from "../refusals.ts";
+
 import { defineRoute } from "../route.ts";
+import { originOf } from "../security.ts";
 
 const tags = ["My account"];
 const access = { kind: "signed_in" } as const;
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const password = z.string().max(2000);
 
 /** The password and a code once more, before anything changes about how somebody signs in. */
@@ -38,6 +39,24 @@ const againOf = (body: z.infer<typeof again>): Again => ({
       : { recoveryCode: body.recoveryCode },
 });
 
+const whoShape = z
+  .object({
+    account: z.string(),
+    name: z.string(),
+    language,
+    grants: z.array(
+      z.object({
+        role: z.string(),
+        roleLabel: text,
+        rights: z.array(z.enum(rights)),
+        operation: z.string().nullable(),
+        partner: z.string().nullable(),
+      }),
+    ),
+  })
+  .nullable();
+export type WhoAnswer = z.infer<typeof whoShape>;
+
 const me = defineRoute({
   id: "whoAmI",
   method: "get",
@@ -45,22 +64,7 @@ const me = defineRoute({
   summary: "Tells who is signed in and what they may; null where nobody is",
   tags,
   access: { kind: "public" },
-  answer: z
-    .object({
-      account: z.string(),
-      name: z.string(),
-      language: z.enum(languages),
-      grants: z.array(
-        z.object({
-          role: z.string(),
-          roleLabel: text,
-          rights: z.array(z.enum(rights)),
-          operation: z.string().nullable(),
-          partner: z.string().nullable(),
-        }),
-      ),
-    })
-    .nullable(),
+  answer: whoShape,
   handle: async ({ who, house }) => {
     const asker = who as typeof who | undefined;
     if (!asker) return null;
@@ -79,6 +83,28 @@ const me = defineRoute({
   },
 });
 
+const accountShape = z.object({
+  email: z.string(),
+  name: z.string(),
+  language,
+  passwordSetAt: z.string().nullable(),
+  secondFactorSetAt: z.string().nullable(),
+  recoveryCodesLeft: z.int(),
+  provider: z.boolean(),
+  reminders: z.boolean().describe("Whether one is told of deadlines by mail"),
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      isThis: z.boolean(),
+      startedAt: z.string(),
+      lastSeenAt: z.string(),
+      userAgent: z.string(),
+      by: z.string(),
+    }),
+  ),
+});
+export type AccountAnswer = z.infer<typeof accountShape>;
+
 const readMine = defineRoute({
   id: "readAccount",
   method: "get",
@@ -86,43 +112,31 @@ const readMine = defineRoute({
   summary: "Tells about one's own account and its sessions",
   tags,
   access,
-  answer: z.object({
-    email: z.string(),
-    name: z.string(),
-    language: z.enum(languages),
-    passwordSetAt: z.string().nullable(),
-    secondFactorSetAt: z.string().nullable(),
-    recoveryCodesLeft: z.int(),
-    provider: z.boolean(),
-    sessions: z.array(
-      z.object({
-        id: z.string(),
-        isThis: z.boolean(),
-        startedAt: z.string(),
-        lastSeenAt: z.string(),
-        userAgent: z.string(),
-        by: z.string(),
-      }),
-    ),
-  }),
+  answer: accountShape,
   transaction: "own",
   handle: async ({ house, who, session }) => {
-    const sessions = await asSession(house.sessions, session, (client) => listSessions(client));
-    return { ...(await readAccount(house, who)), sessions: [...sessions] };
+    const own = await asSession(house.sessions, session, async (client) => ({
+      sessions: [...(await listSessions(client))],
+      reminders: await isToldOf(client),
+    }));
+    return { ...(await readAccount(house, who)), ...own };
   },
 });
+
+const wished = z.object({ language: language.optional(), reminders: z.boolean().optional() });
 
 const setLanguage = defineRoute({
   id: "setLanguage",
   method: "patch",
   path: "/api/account",
-  summary: "Keeps the language in which one is written to",
+  summary: "Keeps the language in which one is written to, and whether one is told of deadlines by mail",
   tags,
   access,
-  body: z.object({ language: z.enum(languages) }),
-  answer: z.object({ language: z.enum(languages) }),
+  body: wished,
+  answer: wished,
   handle: async ({ client, body }) => {
-    await changeLanguage(client, body.language);
+    if (body.language !== undefined) await changeLanguage(client, body.language);
+    if (body.reminders !== undefined) await tellMe(client, body.reminders);
     return body;
   },
 });
@@ -137,9 +151,7 @@ const setPassword = defineRoute({
   body: again.extend({ next: password }),
   transaction: "own",
   handle: async ({ house, who, body, request }) => {
-    const secret = await saying(() =>
-      changePassword(house, who, { ...againOf(body), next: body.next }, originOf(request)),
-    );
+    const secret = await changePassword(house, who, { ...againOf(body), next: body.next }, originOf(request));
     return Response.json({ done: true }, { headers: { "set-cookie": sessionCookie(house, secret) } });
   },
 });
@@ -158,7 +170,7 @@ const beginFactor = defineRoute({
   }),
   transaction: "own",
   handle: ({ house, who, body, request, language }) =>
-    saying(() => beginSecondFactor(house, who, againOf(body), originOf(request), language)),
+    beginSecondFactor(house, who, againOf(body), originOf(request), language),
 });
 
 const confirmFactor = defineRoute({
@@ -171,9 +183,7 @@ const confirmFactor = defineRoute({
   body: z.object({ ticket: z.string().max(200), code: z.string().max(20) }),
   transaction: "own",
   handle: async ({ house, who, body, request }) => {
-    const { secret, recoveryCodes } = await saying(() =>
-      confirmSecondFactor(house, who, body, originOf(request)),
-    );
+    const { secret, recoveryCodes } = await confirmSecondFactor(house, who, body, originOf(request));
     return Response.json({ recoveryCodes }, { headers: { "set-cookie": sessionCookie(house, secret) } });
   },
 });
@@ -189,9 +199,7 @@ const newCodes = defineRoute({
   answer: z.object({ recoveryCodes: z.array(z.string()) }),
   transaction: "own",
   handle: async ({ house, who, body, request }) => ({
-    recoveryCodes: [
-      ...(await saying(() => renewRecoveryCodes(house, who, againOf(body), originOf(request)))),
-    ],
+    recoveryCodes: [...(await renewRecoveryCodes(house, who, againOf(body), originOf(request)))],
   }),
 });
 

@@ -11,7 +11,6 @@ import {
   savedShape,
 } from "../../entry/shapes.ts";
 import { defineRoute } from "../route.ts";
-import { telling } from "./telling.ts";
 
 const tags = ["drafts"];
 const access = { kind: "right", right: "records:write" } as const;
@@ -25,7 +24,7 @@ const listDraftsRoute = defineRoute({
   tags,
   access,
   answer: draftListShape,
-  handle: (visit) => telling(() => listDrafts(visit)),
+  handle: (visit) => listDrafts(visit),
 });
 
 const readDraftRoute = defineRoute({
@@ -37,7 +36,7 @@ const readDraftRoute = defineRoute({
   access,
   params,
   answer: draftPageShape,
-  handle: (visit) => telling(() => readDraft(visit, visit.params.draft)),
+  handle: (visit) => readDraft(visit, visit.params.draft),
 });
 
 const putDraftRoute = defineRoute({
@@ -50,7 +49,7 @@ const putDraftRoute = defineRoute({
   params,
   body: draftBodyShape,
   answer: savedShape,
-  handle: (visit) => telling(() => putDraft(visit, visit.params.draft, visit.body)),
+  handle: (visit) => putDraft(visit, visit.params.draft, visit.body),
 });
 
 const patchDraftRoute = defineRoute({
@@ -63,7 +62,7 @@ const patchDraftRoute = defineRoute({
   params,
   body: draftEditsShape,
   answer: savedShape,
-  handle: (visit) => telling(() => saveEdits(visit, visit.params.draft, visit.body.edits)),
+  handle: (visit) => saveEdits(visit, visit.params.draft, visit.body.edits),
 });
 
 const discardDraftRoute = defineRoute({
@@ -75,11 +74,10 @@ const discardDraftRoute = defineRoute({
   access,
   params,
   answer: z.object({ discarded: z.literal(true) }),
-  handle: (visit) =>
-    telling(async () => {
-      await discardDraft(visit, visit.params.draft);
-      return { discarded: true as const };
-    }),
+  handle: async (visit) => {
+    await discardDraft(visit, visit.params.draft);
+    return { discarded: true as const };
+  },
 });
 
 const takeDraftRoute = defineRoute({
@@ -91,7 +89,7 @@ const takeDraftRoute = defineRoute({
   access,
   params,
   answer: draftPageShape,
-  handle: (visit) => telling(() => takeDraft(visit, visit.params.draft)),
+  handle: (visit) => takeDraft(visit, visit.params.draft),
 });
 
 const keepDraftRoute = defineRoute({
@@ -104,7 +102,7 @@ const keepDraftRoute = defineRoute({
   params,
   body: keepBodyShape,
   answer: keptShape,
-  handle: (visit) => telling(() => keepDraft(visit, visit.params.draft, visit.body)),
+  handle: (visit) => keepDraft(visit, visit.params.draft, visit.body),
 });
 
 export const draftRoutes = [

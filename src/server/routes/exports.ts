@@ -17,7 +17,7 @@ import {
   savedExports,
 } from "../../listing/saved-exports.ts";
 import { mostAtOnce } from "../../listing/view.ts";
-import { notFound } from "../problem.ts";
+import { notFound } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 import { listBody, requestOf } from "./listing.ts";
 

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { asSession } from "../../access/as-session.ts";
 import type { Figure } from "../../definition/programme.ts";
 import type { House } from "../../house.ts";
+import type { Snapshot } from "../../figure/snapshot.ts";
+import { figureOrPart } from "../../figure/delays.ts";
 import { fieldDimensions, missingDimensions } from "../../figure/request.ts";
 import {
   dimensionText,
@@ -25,7 +27,7 @@ import {
   figureTableShape,
   targetsShape,
 } from "../../progress/shapes.ts";
-import { notFound, Problem } from "../problem.ts";
+import { notFound, Problem } from "../../problem.ts";
 import { defineRoute, type Visit } from "../route.ts";
 
 const words = z.union([z.string(), z.array(z.string())]).optional();
@@ -61,10 +63,16 @@ export const todayInBrussels = (): string => Temporal.Now.plainDateISO("Europe/B
 export const askerOf = async ({
   house,
   who,
-}: Pick<Visit<unknown, unknown, unknown>, "house" | "who">): Promise<Asker> => ({
+}: Pick<Visit<unknown, unknown, unknown>, "house" | "who">): Promise<Asker> =>
+  askerWith({ house, who }, await house.recentSnapshot());
+
+const askerWith = (
+  { house, who }: Pick<Visit<unknown, unknown, unknown>, "house" | "who">,
+  snapshot: Snapshot,
+): Asker => ({
   programme: house.programme,
   pool: house.pool,
-  snapshot: await house.snapshot(),
+  snapshot,
   who,
   today: todayInBrussels(),
 });
@@ -73,7 +81,7 @@ export const askerOf = async ({
 const underSession = <T>(
   { house, session }: Pick<Visit<unknown, unknown, unknown>, "house" | "session">,
   work: (client: PoolClient) => Promise<T>,
-): Promise<T> => asSession(house.pool, session, work);
+): Promise<T> => asSession(house.sessions, session, work);
 
 type Part = z.infer<typeof partQuery>;
 
@@ -89,10 +97,25 @@ const partOf = async (
 const yearOf = async ({ programme, pool, snapshot, today }: Asker): Promise<number> =>
   usualYear(await yearsWithData(programme, pool, snapshot), today);
 
-/** Does the work; what somebody may not see is refused as such, and an address that cannot be read says so. */
-const answered = async <T>(work: () => Promise<T>): Promise<T> => {
+const tries = 3;
+
+/**
+ * Does the work on one state of the data: when the snapshot was brought up to date meanwhile, it is done again. `exact`:
+ * on the state of this moment. What somebody may not see is refused as such, and an address that cannot be read says so.
+ */
+const answered = async <T>(
+  visit: Pick<Visit<unknown, unknown, unknown>, "house" | "who">,
+  work: (asker: Asker) => Promise<T>,
+  { exact = false } = {},
+): Promise<T> => {
+  const { house } = visit;
   try {
-    return await work();
+    for (let attempt = 1; ; attempt++) {
+      const snapshot = await (exact ? house.snapshot() : house.recentSnapshot());
+      const { hash } = snapshot;
+      const answer = await work(askerWith(visit, snapshot));
+      if (snapshot.hash === hash || attempt === tries) return answer;
+    }
   } catch (error) {
     if (error instanceof FiguresOfOthers) throw new Problem(403, "figures_of_others", error.text);
     if (error instanceof UnreadableFilter) throw new Problem(400, "unreadable_filter", error.text);
@@ -101,7 +124,7 @@ const answered = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 const figureOf = ({ programme }: House, id: string): Figure => {
-  const figure = programme.figures.get(id);
+  const figure = figureOrPart(programme, id);
   if (!figure) throw notFound();
   return figure;
 };
@@ -176,10 +199,7 @@ const figuresTable = defineRoute({
   query: tableQuery,
   answer: figureTableShape,
   handle: async (visit) =>
-    answered(async () => {
-      const asker = await askerOf(visit);
-      return figureTable(asker, await askedTable(asker, visit.query));
-    }),
+    answered(visit, async (asker) => figureTable(asker, await askedTable(asker, visit.query))),
 });
 
 const kinds = {
@@ -198,9 +218,8 @@ const figuresFile = defineRoute({
   params: z.object({ format: z.enum(["xlsx", "csv"]) }),
   query: tableQuery,
   handle: async (visit) =>
-    answered(async () => {
+    answered(visit, async (asker) => {
       const { format } = visit.params;
-      const asker = await askerOf(visit);
       const page = await figureTable(asker, await askedTable(asker, visit.query));
       const bytes = await sheetFile(page, format, visit.language);
       const name = `${visit.house.programme.id}-${page.year ?? "all"}.${format}`;
@@ -222,16 +241,20 @@ const readFigure = defineRoute({
   query: partQuery,
   answer: figurePageShape,
   handle: async (visit) =>
-    answered(async () => {
-      const figure = figureOf(visit.house, visit.params.figure);
-      const asker = await askerOf(visit);
-      const part = await partOf(asker, visit.query);
-      const page = await figurePage(asker, figure, { ...part, language: visit.language });
-      const counted = await underSession(visit, (client) =>
-        countInRegisters(client, visit.house.programme, figure, page.part),
-      );
-      return { ...page, counted: page.isReadable ? counted : null };
-    }),
+    answered(
+      visit,
+      async (asker) => {
+        const figure = figureOf(visit.house, visit.params.figure);
+        const part = await partOf(asker, visit.query);
+        const page = await figurePage(asker, figure, { ...part, language: visit.language });
+        const counted = await underSession(visit, (client) =>
+          countInRegisters(client, visit.house.programme, figure, page.part),
+        );
+        return { ...page, counted: page.isReadable ? counted : null };
+      },
+      // The count taken from the registers stands beside it.
+      { exact: true },
+    ),
 });
 
 const figureRecords = defineRoute({
@@ -249,9 +272,8 @@ const figureRecords = defineRoute({
   }),
   answer: figureRecordsShape,
   handle: async (visit) =>
-    answered(async () => {
+    answered(visit, async (asker) => {
       const figure = figureOf(visit.house, visit.params.figure);
-      const asker = await askerOf(visit);
       const { after, size } = visit.query;
       const part = await partOf(asker, visit.query);
       const found = await recordsBehind(asker, figure, { ...part, after, size });

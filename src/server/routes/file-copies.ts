@@ -7,10 +7,10 @@ import {
   originalOfTaken,
   remarkedCopyOf,
 } from "../../upload/copies.ts";
-import { mayKnow, mayOpen, type Upload } from "../../upload/upload.ts";
-import { notAllowed, notFound } from "../problem.ts";
+import { isWholeToAsker, mayKnow, mayTake, type Upload } from "../../upload/upload.ts";
+import { notAllowed, notFound } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
-import { ofUpload, tags, told, uploadOf } from "./file-asked.ts";
+import { ofUpload, tags, uploadOf } from "./file-asked.ts";
 
 const downloadResponse = ({ name, type, body }: Download): Response =>
   new Response(body, {
@@ -35,11 +35,10 @@ const downloadOriginal = defineRoute({
   tags,
   access: { kind: "signed_in" },
   params: ofUpload,
-  handle: async (visit) =>
-    told(async () => {
-      const upload = stillThere(await uploadOf(visit, mayOpen));
-      return downloadResponse(await originalOf(visit.house, visit.client, upload));
-    }),
+  handle: async (visit) => {
+    const upload = stillThere(await uploadOf(visit, mayTake));
+    return downloadResponse(await originalOf(visit.house, visit.client, upload));
+  },
 });
 
 const downloadRemarked = defineRoute({
@@ -51,7 +50,7 @@ const downloadRemarked = defineRoute({
   access: { kind: "signed_in" },
   params: ofUpload,
   handle: async (visit) => {
-    const upload = stillThere(await uploadOf(visit, mayOpen));
+    const upload = stillThere(await uploadOf(visit, mayTake));
     return downloadResponse(await remarkedCopyOf(visit.house, visit.client, upload, visit.language));
   },
 });
@@ -65,13 +64,13 @@ const downloadTaken = defineRoute({
   tags,
   access: { kind: "signed_in" },
   params: z.object({ file: z.coerce.number().int().min(1) }),
-  handle: async ({ house, client, who, params }) =>
-    told(async () => {
-      const file = await findTakenFile(client, params.file);
-      if (!file || !mayKnow(house, who, file)) throw notFound();
-      if (!mayOpen(house, who, file)) throw notAllowed();
-      return downloadResponse(await originalOfTaken(house, client, file));
-    }),
+  handle: async ({ house, client, who, params }) => {
+    const file = await findTakenFile(client, params.file);
+    if (!file || !mayKnow(house, who, file)) throw notFound();
+    if (!mayTake(house, who, file)) throw notAllowed();
+    if (!(await isWholeToAsker(house, client, file))) throw notAllowed();
+    return downloadResponse(await originalOfTaken(house, client, file));
+  },
 });
 
 const downloadTemplate = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as shape from "../../upload/answers.ts";
-import { askColumns, sayColumns } from "../../upload/columns.ts";
+import { askColumns, sayColumns, withoutCells } from "../../upload/columns.ts";
 import { confirm, unconfirm } from "../../upload/confirm.ts";
 import { mendAlike, mendCells } from "../../upload/mend.ts";
 import { mendPage } from "../../upload/mends.ts";
@@ -8,7 +8,7 @@ import { forgetColumn, rememberedColumns } from "../../upload/remembered.ts";
 import { remarkPage, valuesOfKind } from "../../upload/remarks.ts";
 import { rowPage } from "../../upload/rows.ts";
 import { fates } from "../../upload/shapes.ts";
-import { mayBring, mayOpen, registerOf } from "../../upload/upload.ts";
+import { isWholeToAsker, mayBring, mayOpen, mayTake, registerOf } from "../../upload/upload.ts";
 import { defineRoute } from "../route.ts";
 
 import {
@@ -17,9 +17,9 @@ import {
   pageOf,
   remarksPerPage,
   perPage,
-  told,
   uploadOf,
   maySee,
+  maySeeSpecial,
   andShow,
   startCheck,
 } from "./file-asked.ts";
@@ -34,14 +34,16 @@ const readColumns = defineRoute({
   params: ofUpload,
   query: z.object({ row: z.coerce.number().int().min(1).max(40).optional() }),
   answer: shape.columnsAnswer,
-  handle: async (visit) =>
-    told(async () => {
-      const upload = await uploadOf(visit, mayOpen);
-      return {
-        sheets: await askColumns(visit.house, visit.client, upload, visit.query.row),
-        remembered: await rememberedColumns(visit.house, visit.client, visit.who, upload),
-      };
-    }),
+  handle: async (visit) => {
+    const upload = await uploadOf(visit, mayOpen);
+    const sheets = await askColumns(visit.house, visit.client, upload, visit.query.row);
+    const isWhole =
+      mayTake(visit.house, visit.who, upload) && (await isWholeToAsker(visit.house, visit.client, upload));
+    return {
+      sheets: isWhole ? sheets : sheets.map(withoutCells),
+      remembered: await rememberedColumns(visit.house, visit.client, visit.who, upload),
+    };
+  },
 });
 
 const sayFileColumns = defineRoute({
@@ -108,14 +110,13 @@ const listRemarks = defineRoute({
     open: z.stringbool().optional(),
   }),
   answer: shape.remarksAnswer,
-  handle: async (visit) =>
-    told(async () => {
-      const upload = await uploadOf(visit, mayOpen);
-      const register = registerOf(visit.house.programme, upload);
-      const { page, ...filter } = visit.query;
-      const mayShow = maySee(visit, upload);
-      return remarkPage(visit.client, upload, register, filter, { page, size: remarksPerPage }, mayShow);
-    }),
+  handle: async (visit) => {
+    const upload = await uploadOf(visit, mayOpen);
+    const register = registerOf(visit.house.programme, upload);
+    const { page, ...filter } = visit.query;
+    const mayShow = await maySee(visit, upload);
+    return remarkPage(visit.client, upload, register, filter, { page, size: remarksPerPage }, mayShow);
+  },
 });
 
 const listMends = defineRoute({
@@ -134,7 +135,7 @@ const listMends = defineRoute({
       visit.client,
       upload,
       { page: visit.query.page, size: remarksPerPage },
-      maySee(visit, upload),
+      await maySee(visit, upload),
     );
   },
 });
@@ -151,7 +152,7 @@ const listValues = defineRoute({
   handle: async (visit) => {
     const upload = await uploadOf(visit, mayOpen);
     const field = upload.summary?.kinds[visit.params.kind]?.field;
-    if (field != null && !maySee(visit, upload)(field)) return { values: [] };
+    if (field != null && !(await maySee(visit, upload))(field)) return { values: [] };
     return { values: await valuesOfKind(visit.client, upload, visit.params.kind) };
   },
 });
@@ -166,19 +167,18 @@ const listRows = defineRoute({
   params: ofUpload,
   query: z.object({ page: pageOf, fate: z.enum(fates) }),
   answer: shape.rowsAnswer,
-  handle: async (visit) =>
-    told(async () => {
-      const { house, client, who, query } = visit;
-      const upload = await uploadOf(visit, mayOpen);
-      return rowPage(
-        client,
-        upload,
-        registerOf(house.programme, upload),
-        query.fate,
-        { page: query.page, size: perPage },
-        { identity: house.guards.identity(who, upload), special: house.guards.special(who, upload) },
-      );
-    }),
+  handle: async (visit) => {
+    const { house, client, who, query } = visit;
+    const upload = await uploadOf(visit, mayOpen);
+    return rowPage(
+      client,
+      upload,
+      registerOf(house.programme, upload),
+      query.fate,
+      { page: query.page, size: perPage },
+      { identity: house.guards.identity(who, upload), special: await maySeeSpecial(visit, upload) },
+    );
+  },
 });
 
 const mendFile = defineRoute({
@@ -191,13 +191,12 @@ const mendFile = defineRoute({
   params: ofUpload,
   body: shape.mendBody,
   answer: shape.mendedAnswer,
-  handle: async (visit) =>
-    told(async () => {
-      const upload = await uploadOf(visit, mayBring);
-      const { mends } = visit.body;
-      const rows = await mendCells(visit.client, visit.who, visit.house.programme, upload, mends);
-      return { mended: mends.length, rows };
-    }),
+  handle: async (visit) => {
+    const upload = await uploadOf(visit, mayBring);
+    const { mends } = visit.body;
+    const rows = await mendCells(visit.client, visit.who, visit.house.programme, upload, mends);
+    return { mended: mends.length, rows };
+  },
 });
 
 const mendFileAlike = defineRoute({
@@ -210,11 +209,10 @@ const mendFileAlike = defineRoute({
   params: ofUpload,
   body: shape.mendAlikeBody,
   answer: shape.mendedAnswer,
-  handle: async (visit) =>
-    told(async () => {
-      const upload = await uploadOf(visit, mayBring);
-      return mendAlike(visit.client, visit.who, visit.house.programme, upload, visit.body);
-    }),
+  handle: async (visit) => {
+    const upload = await uploadOf(visit, mayBring);
+    return mendAlike(visit.client, visit.who, visit.house.programme, upload, visit.body);
+  },
 });
 
 const confirmRemarks = defineRoute({

@@ -8,10 +8,10 @@ import { discard } from "../../upload/keep-bytes.ts";
 import { arriveFile, beginsWithHeaders, bytesOfPaste, registerAt, takeUpload } from "../../upload/receive.ts";
 import { mayBring, mayKnow } from "../../upload/upload.ts";
 import { viewUpload } from "../../upload/view.ts";
-import { notAllowed } from "../problem.ts";
+import { notAllowed } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 
-import { tags, ofUpload, pageOf, perPage, place, told, uploadOf, andShow, startCheck } from "./file-asked.ts";
+import { tags, ofUpload, pageOf, perPage, place, uploadOf, andShow, startCheck } from "./file-asked.ts";
 import { fileCopyRoutes } from "./file-copies.ts";
 import { fileReviewRoutes } from "./file-review.ts";
 
@@ -40,22 +40,21 @@ const bringFile = defineRoute({
   answer: z.object({ id: z.uuid() }),
   status: 201,
   transaction: "own",
-  handle: async ({ house, who, query, request, session }) =>
-    told(async () => {
-      registerAt(house.programme, query);
-      if (!mayBring(house, who, query)) throw notAllowed();
-      const name = decoded(request.headers.get("x-file-name") ?? "");
-      const { arrived, table } = await arriveFile(house.dataFolder, request.body ?? []);
-      try {
-        const id = await asSession(house.sessions, session, async (client, asker) => {
-          if (!asker || !mayBring(house, asker, query)) throw notAllowed();
-          return takeUpload(house, client, asker, query, { arrived, table, name, pasted: false });
-        });
-        return { id };
-      } finally {
-        await discard(arrived);
-      }
-    }),
+  handle: async ({ house, who, query, request, session }) => {
+    registerAt(house.programme, query);
+    if (!mayBring(house, who, query)) throw notAllowed();
+    const name = decoded(request.headers.get("x-file-name") ?? "");
+    const { arrived, table } = await arriveFile(house.dataFolder, request.body ?? []);
+    try {
+      const id = await asSession(house.sessions, session, async (client, asker) => {
+        if (!asker || !mayBring(house, asker, query)) throw notAllowed();
+        return takeUpload(house, client, asker, query, { arrived, table, name, pasted: false });
+      });
+      return { id };
+    } finally {
+      await discard(arrived);
+    }
+  },
 });
 
 const decoded = (name: string): string => {
@@ -83,29 +82,28 @@ const pasteBlock = defineRoute({
   answer: z.object({ id: z.uuid() }),
   status: 201,
   transaction: "own",
-  handle: async ({ house, who, query, language, request, session }) =>
-    told(async () => {
-      const register = registerAt(house.programme, query);
-      if (!mayBring(house, who, query)) throw notAllowed();
-      const text = await request.text();
-      const hasHeaders = query.headers ?? (await beginsWithHeaders(text, register));
-      const bytes = text.trim() === "" ? [] : [bytesOfPaste(text, hasHeaders, language)];
-      const { arrived, table } = await arriveFile(house.dataFolder, bytes);
-      try {
-        const id = await asSession(house.sessions, session, async (client, asker) => {
-          if (!asker || !mayBring(house, asker, query)) throw notAllowed();
-          return takeUpload(house, client, asker, query, {
-            arrived,
-            table,
-            name: pastedName[language],
-            pasted: true,
-          });
+  handle: async ({ house, who, query, language, request, session }) => {
+    const register = registerAt(house.programme, query);
+    if (!mayBring(house, who, query)) throw notAllowed();
+    const text = await request.text();
+    const hasHeaders = query.headers ?? (await beginsWithHeaders(text, register));
+    const bytes = text.trim() === "" ? [] : [bytesOfPaste(text, hasHeaders, language)];
+    const { arrived, table } = await arriveFile(house.dataFolder, bytes);
+    try {
+      const id = await asSession(house.sessions, session, async (client, asker) => {
+        if (!asker || !mayBring(house, asker, query)) throw notAllowed();
+        return takeUpload(house, client, asker, query, {
+          arrived,
+          table,
+          name: pastedName[language],
+          pasted: true,
         });
-        return { id };
-      } finally {
-        await discard(arrived);
-      }
-    }),
+      });
+      return { id };
+    } finally {
+      await discard(arrived);
+    }
+  },
 });
 
 const pastedName: Text = { fr: "Collage", nl: "Geplakt blok", en: "Pasted block" };

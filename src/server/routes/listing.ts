@@ -9,10 +9,10 @@ import { listRecords, pageSize } from "../../listing/list.ts";
 import type { ListRequest } from "../../listing/query.ts";
 import { deleteView, saveView } from "../../listing/saved-views.ts";
 import { type ListView, readFilter } from "../../listing/view.ts";
-import { notFound } from "../problem.ts";
+import { text } from "../../shapes.ts";
+import { notFound } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const name = z
   .string()
   .regex(/^\w[\w-]*$/)

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { asSession } from "../../access/as-session.ts";
-import { languages } from "../../language.ts";
 import { isMailSetUp } from "../../mail/send.ts";
 import { sendKeptMail } from "../../signin/letters.ts";
 import { tellInvitation } from "../../signin/links.ts";
 import { listActs } from "../../signin/acts.ts";
 import { givableRoles } from "../../signin/giving.ts";
-import { asOwner } from "../../signin/owner.ts";
 import {
   beginAnew,
   changeRole,
@@ -18,17 +16,56 @@ import {
 } from "../../signin/people.ts";
 import { placeOf, roleOf } from "../../signin/places.ts";
 import { mayIn } from "../../access/scope.ts";
-import { notAllowed, Problem } from "../problem.ts";
-import { saying } from "../refusals.ts";
+import { asOwner } from "../../database/transaction.ts";
+import { language, text } from "../../shapes.ts";
+import { notAllowed, Problem } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 
 const tags = ["People"];
 const access = { kind: "right", right: "people:manage" } as const;
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const id = z.string().max(100);
 const account = z.object({ account: z.uuid() });
 const done = z.object({ done: z.literal(true) });
 const confirmed = z.boolean().default(false);
+
+const peopleShape = z.object({
+  people: z.array(
+    z.object({
+      account: z.string(),
+      email: z.string(),
+      name: z.string(),
+      language,
+      accepted: z.boolean(),
+      invitedUntil: z.string().nullable(),
+      invitationSent: z.boolean(),
+      lastSeenAt: z.string().nullable(),
+      sessions: z.int(),
+      tokensMade: z.int(),
+      isYourself: z.boolean(),
+      grants: z.array(
+        z.object({
+          id: z.string(),
+          role: z.string(),
+          roleLabel: text,
+          operation: z.string().nullable(),
+          partner: z.string().nullable(),
+          place: text,
+        }),
+      ),
+    }),
+  ),
+  givable: z.array(
+    z.object({
+      role: z.string(),
+      label: text,
+      description: text,
+      scope: z.enum(["programme", "operation", "partner"]),
+      places: z.array(z.object({ id: z.string(), label: text })),
+    }),
+  ),
+  mail: z.object({ setUp: z.boolean(), waiting: z.int() }),
+});
+export type PeopleAnswer = z.infer<typeof peopleShape>;
 
 const list = defineRoute({
   id: "listPeople",
@@ -37,43 +74,7 @@ const list = defineRoute({
   summary: "Lists the people whom the asker manages, and the roles that the asker may give",
   tags,
   access,
-  answer: z.object({
-    people: z.array(
-      z.object({
-        account: z.string(),
-        email: z.string(),
-        name: z.string(),
-        language: z.enum(languages),
-        accepted: z.boolean(),
-        invitedUntil: z.string().nullable(),
-        invitationSent: z.boolean(),
-        lastSeenAt: z.string().nullable(),
-        sessions: z.int(),
-        tokensMade: z.int(),
-        isYourself: z.boolean(),
-        grants: z.array(
-          z.object({
-            id: z.string(),
-            role: z.string(),
-            roleLabel: text,
-            operation: z.string().nullable(),
-            partner: z.string().nullable(),
-            place: text,
-          }),
-        ),
-      }),
-    ),
-    givable: z.array(
-      z.object({
-        role: z.string(),
-        label: text,
-        description: text,
-        scope: z.enum(["programme", "operation", "partner"]),
-        places: z.array(z.object({ id: z.string(), label: text })),
-      }),
-    ),
-    mail: z.object({ setUp: z.boolean(), waiting: z.int() }),
-  }),
+  answer: peopleShape,
   handle: async ({ house, client, who }) => {
     const { programme } = house;
     const people = await listPeople(house, client, who);
@@ -118,14 +119,14 @@ const invite = defineRoute({
   body: z.object({
     email: z.email().max(320),
     name: z.string().trim().min(1).max(200),
-    language: z.enum(languages),
+    language,
     role: id,
     operation: id.nullable().default(null),
     partner: id.nullable().default(null),
   }),
   answer: z.object({ account: z.string(), invited: z.boolean() }),
   status: 201,
-  handle: ({ house, client, who, body }) => saying(() => invitePerson(house, client, who, body)),
+  handle: ({ house, client, who, body }) => invitePerson(house, client, who, body),
 });
 
 const again = defineRoute({
@@ -138,7 +139,7 @@ const again = defineRoute({
   params: account,
   answer: done,
   handle: async ({ house, client, who, params }) => {
-    await saying(() => inviteAgain(house, client, who, params.account));
+    await inviteAgain(house, client, who, params.account);
     return { done: true as const };
   },
 });
@@ -162,7 +163,7 @@ const tellLink = defineRoute({
       });
     const link = await asSession(house.sessions, session, async (client, who) => {
       if (!who) throw notAllowed();
-      return saying(() => inviteAgain(house, client, who, params.account, "by hand"));
+      return inviteAgain(house, client, who, params.account, "by hand");
     });
     const told = await asOwner(house.pool, (client) => tellInvitation(client, link));
     if (!told) throw notAllowed();
@@ -181,7 +182,7 @@ const change = defineRoute({
   body: z.object({ role: id, confirmed }),
   answer: done,
   handle: async ({ house, client, who, params, body }) => {
-    await saying(() => changeRole(house, client, who, { ...params, ...body }));
+    await changeRole(house, client, who, { ...params, ...body });
     return { done: true as const };
   },
 });
@@ -196,8 +197,7 @@ const remove = defineRoute({
   params: account,
   body: z.object({ confirmed }),
   answer: z.object({ closed: z.boolean(), ended: z.int() }),
-  handle: ({ house, client, who, params, body }) =>
-    saying(() => removePerson(house, client, who, { ...params, ...body })),
+  handle: ({ house, client, who, params, body }) => removePerson(house, client, who, { ...params, ...body }),
 });
 
 const endSessions = defineRoute({
@@ -210,7 +210,7 @@ const endSessions = defineRoute({
   params: account,
   answer: z.object({ ended: z.int() }),
   handle: async ({ house, client, who, params }) => ({
-    ended: await saying(() => endSessionsOfPerson(house, client, who, params.account)),
+    ended: await endSessionsOfPerson(house, client, who, params.account),
   }),
 });
 
@@ -224,10 +224,27 @@ const anew = defineRoute({
   params: account,
   answer: done,
   handle: async ({ house, client, who, params }) => {
-    await saying(() => beginAnew(house, client, who, params.account));
+    await beginAnew(house, client, who, params.account);
     return { done: true as const };
   },
 });
+
+const actsShape = z.object({
+  acts: z.array(
+    z.object({
+      id: z.int(),
+      at: z.string(),
+      act: z.string(),
+      actor: z.string().nullable(),
+      actorName: z.string().nullable(),
+      account: z.string().nullable(),
+      name: z.string().nullable(),
+      role: text.nullable(),
+      place: text.nullable(),
+    }),
+  ),
+});
+export type ActsAnswer = z.infer<typeof actsShape>;
 
 const acts = defineRoute({
   id: "listActs",
@@ -237,21 +254,7 @@ const acts = defineRoute({
   tags,
   access: { kind: "signed_in" },
   query: z.object({ before: z.coerce.number().int().positive().optional() }),
-  answer: z.object({
-    acts: z.array(
-      z.object({
-        id: z.int(),
-        at: z.string(),
-        act: z.string(),
-        actor: z.string().nullable(),
-        actorName: z.string().nullable(),
-        account: z.string().nullable(),
-        name: z.string().nullable(),
-        role: text.nullable(),
-        place: text.nullable(),
-      }),
-    ),
-  }),
+  answer: actsShape,
   handle: async ({ house, client, who, query }) => ({
     acts: (await listActs(house, client, who, query.before)).map((act) => ({
       ...act,

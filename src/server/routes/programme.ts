@@ -12,7 +12,7 @@ import {
 } from "../../progress/structure-shapes.ts";
 import { targetPages } from "../../progress/target-page.ts";
 import { mayWithin } from "../../access/scope.ts";
-import { notFound, notSignedIn } from "../problem.ts";
+import { notFound, notSignedIn } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 import { askerOf } from "./figures.ts";
 

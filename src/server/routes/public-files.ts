@@ -5,7 +5,7 @@ import { editionOf, editions } from "../../publication/editions.ts";
 import { listBytes, listForms } from "../../publication/list-files.ts";
 import { operationsList } from "../../publication/operations-list.ts";
 import { readPublicFile } from "../../publication/public-file.ts";
-import { notFound } from "../problem.ts";
+import { notFound } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 import { editionFile, fileAnswer } from "./published-files.ts";
 import * as shapes from "./report-shapes.ts";

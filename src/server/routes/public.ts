@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { articleOfPublished } from "../../publication/published-article.ts";
 import { editionJson, editionOf, editions } from "../../publication/editions.ts";
@@ -7,15 +5,46 @@ import { operationsList } from "../../publication/operations-list.ts";
 import { highlights, overview } from "../../publication/overview.ts";
 import { privacyNotice } from "../../publication/privacy.ts";
 import type { PublishedFigures } from "../../publication/published-figures.ts";
-import { notFound } from "../problem.ts";
+import { language, source, text } from "../../shapes.ts";
+import { notFound } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
+import { version } from "./about.ts";
 import { publicFileRoutes } from "./public-files.ts";
 import * as shapes from "./report-shapes.ts";
 
 const access = { kind: "public" } as const;
 const tags = ["Public"];
-const text = shapes.text;
-const body = z.object({ name: text, web: z.string(), source: shapes.source });
+const body = z.object({ name: text, web: z.string(), source });
+
+const overviewShape = z.object({
+  title: text,
+  identifier: z.string(),
+  authority: text,
+  approvedOn: z.string(),
+  period: z.object({ from: z.string(), until: z.string() }),
+  summary: text.optional(),
+  contact: body.optional(),
+  accessibility: z.object({ law: text, oversight: body, complaint: body }).optional(),
+  budget: z.string(),
+  operations: z.number(),
+  partners: z.number(),
+  hasInventedPartners: z.boolean(),
+  isDemonstration: z.boolean(),
+  priorities: z
+    .array(
+      z.object({
+        id: z.string(),
+        number: z.number(),
+        title: text,
+        budget: z.string(),
+        isTechnicalAssistance: z.boolean(),
+        objectives: z.array(text).readonly(),
+        operations: z.array(text).readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type OverviewAnswer = z.infer<typeof overviewShape>;
 
 const publicOverview = defineRoute({
   id: "publicOverview",
@@ -24,37 +53,13 @@ const publicOverview = defineRoute({
   summary: "Returns what the programme is for, its structure and its budget",
   tags,
   access,
-  answer: z.object({
-    title: text,
-    identifier: z.string(),
-    authority: text,
-    approvedOn: z.string(),
-    period: z.object({ from: z.string(), until: z.string() }),
-    summary: text.optional(),
-    contact: body.optional(),
-    accessibility: z.object({ law: text, oversight: body, complaint: body }).optional(),
-    budget: z.string(),
-    operations: z.number(),
-    partners: z.number(),
-    hasInventedPartners: z.boolean(),
-    isDemonstration: z.boolean(),
-    priorities: z
-      .array(
-        z.object({
-          id: z.string(),
-          number: z.number(),
-          title: text,
-          budget: z.string(),
-          isTechnicalAssistance: z.boolean(),
-          objectives: z.array(text).readonly(),
-          operations: z.array(text).readonly(),
-        }),
-      )
-      .readonly(),
-  }),
+  answer: overviewShape,
   handle: ({ house }) =>
     Promise.resolve({ ...overview(house.programme), isDemonstration: house.settings.demonstration }),
 });
+
+const highlightsShape = z.object({ year: z.number().optional(), html: z.string().optional() });
+export type HighlightsAnswer = z.infer<typeof highlightsShape>;
 
 const publicHighlights = defineRoute({
   id: "publicHighlights",
@@ -63,14 +68,17 @@ const publicHighlights = defineRoute({
   summary: "Returns the key figures of the latest published year, as markup",
   tags,
   access,
-  query: z.object({ language: shapes.language }),
-  answer: z.object({ year: z.number().optional(), html: z.string().optional() }),
+  query: z.object({ language }),
+  answer: highlightsShape,
   handle: async ({ house, client, query }) => {
     const [latest] = await editions(client);
     if (!latest) return {};
     return { year: latest.year, html: await highlights(house.dataFolder, latest, query.language) };
   },
 });
+
+const reportsShape = z.object({ editions: z.array(shapes.edition).readonly() });
+export type PublishedAnswer = z.infer<typeof reportsShape>;
 
 const publicReports = defineRoute({
   id: "publicReports",
@@ -79,9 +87,16 @@ const publicReports = defineRoute({
   summary: "Lists every edition of the published reports, newest first",
   tags,
   access,
-  answer: z.object({ editions: z.array(shapes.edition).readonly() }),
+  answer: reportsShape,
   handle: async ({ client }) => ({ editions: await editions(client) }),
 });
+
+const reportShape = shapes.article.extend({
+  edition: shapes.edition,
+  language,
+  figures: z.array(shapes.reportedFigure).readonly(),
+});
+export type PublishedReportAnswer = z.infer<typeof reportShape>;
 
 const publicReport = defineRoute({
   id: "publicReport",
@@ -91,12 +106,8 @@ const publicReport = defineRoute({
   tags,
   access,
   params: z.object({ year: shapes.year }),
-  query: z.object({ language: shapes.language, edition: shapes.editionNumber.optional() }),
-  answer: shapes.article.extend({
-    edition: shapes.edition,
-    language: shapes.language,
-    figures: z.array(shapes.reportedFigure).readonly(),
-  }),
+  query: z.object({ language, edition: shapes.editionNumber.optional() }),
+  answer: reportShape,
   handle: async ({ house, client, params, query }) => {
     const edition = await editionOf(client, params.year, query.edition);
     const published = edition && (await articleOfPublished(house.dataFolder, edition, query.language));
@@ -104,6 +115,26 @@ const publicReport = defineRoute({
     return { ...published, edition, language: query.language };
   },
 });
+
+const figuresShape = z.object({
+  year: z.number(),
+  smallestShown: z.number(),
+  figures: z
+    .array(
+      shapes.figureTold.pick({
+        figure: true,
+        code: true,
+        annex: true,
+        label: true,
+        unit: true,
+        isMoney: true,
+        value: true,
+        before: true,
+      }),
+    )
+    .readonly(),
+});
+export type PublishedFiguresAnswer = z.infer<typeof figuresShape>;
 
 const publicFigures = defineRoute({
   id: "publicFigures",
@@ -114,24 +145,7 @@ const publicFigures = defineRoute({
   access,
   params: z.object({ year: shapes.year }),
   query: z.object({ edition: shapes.editionNumber.optional() }),
-  answer: z.object({
-    year: z.number(),
-    smallestShown: z.number(),
-    figures: z
-      .array(
-        shapes.figureTold.pick({
-          figure: true,
-          code: true,
-          annex: true,
-          label: true,
-          unit: true,
-          isMoney: true,
-          value: true,
-          before: true,
-        }),
-      )
-      .readonly(),
-  }),
+  answer: figuresShape,
   handle: async ({ house, client, params, query }) => {
     const edition = await editionOf(client, params.year, query.edition);
     const figures =
@@ -140,6 +154,9 @@ const publicFigures = defineRoute({
     return figures;
   },
 });
+
+const figureShape = shapes.figureTold.extend({ year: z.number(), smallestShown: z.number() });
+export type PublishedFigureAnswer = z.infer<typeof figureShape>;
 
 const publicFigure = defineRoute({
   id: "publicFigure",
@@ -150,7 +167,7 @@ const publicFigure = defineRoute({
   access,
   params: z.object({ year: shapes.year, figure: z.string() }),
   query: z.object({ edition: shapes.editionNumber.optional() }),
-  answer: shapes.figureTold.extend({ year: z.number(), smallestShown: z.number() }),
+  answer: figureShape,
   handle: async ({ house, client, params, query }) => {
     const edition = await editionOf(client, params.year, query.edition);
     const figures =
@@ -161,6 +178,32 @@ const publicFigure = defineRoute({
   },
 });
 
+const operationsShape = z.object({
+  programme: text,
+  identifier: z.string(),
+  updatedOn: z.string().optional(),
+  operations: z
+    .array(
+      z.object({
+        operation: z.string(),
+        name: text,
+        summary: text.optional(),
+        priority: text,
+        fund: text,
+        beneficiaries: z.array(z.object({ name: text, isInvented: z.boolean() })).readonly(),
+        starts: z.string(),
+        ends: z.string(),
+        contributionPerYear: z.string().optional(),
+        unionRate: z.string().optional(),
+        location: text.optional(),
+        country: z.string().optional(),
+        intervention: text.optional(),
+      }),
+    )
+    .readonly(),
+});
+export type OperationsListAnswer = z.infer<typeof operationsShape>;
+
 const publicOperations = defineRoute({
   id: "publicOperations",
   method: "get",
@@ -168,32 +211,39 @@ const publicOperations = defineRoute({
   summary: "Returns the list of operations: Reg. (EU) 1303/2013, Art. 115(2) and Annex XII",
   tags,
   access,
-  answer: z.object({
-    programme: text,
-    identifier: z.string(),
-    updatedOn: z.string().optional(),
-    operations: z
-      .array(
-        z.object({
-          operation: z.string(),
-          name: text,
-          summary: text.optional(),
-          priority: text,
-          fund: text,
-          beneficiaries: z.array(z.object({ name: text, isInvented: z.boolean() })).readonly(),
-          starts: z.string(),
-          ends: z.string(),
-          contributionPerYear: z.string().optional(),
-          unionRate: z.string().optional(),
-          location: text.optional(),
-          country: z.string().optional(),
-          intervention: text.optional(),
-        }),
-      )
-      .readonly(),
-  }),
+  answer: operationsShape,
   handle: ({ house }) => Promise.resolve(operationsList(house.programme)),
 });
+
+const privacyShape = z.object({
+  authority: text,
+  contact: body.optional(),
+  registers: z
+    .array(
+      z.object({
+        label: text,
+        description: text.optional(),
+        operations: z.array(text).readonly(),
+        fields: z
+          .array(
+            z.object({
+              label: text,
+              kind: z.enum(["identity", "special", "usual"]),
+              isAlwaysAsked: z.boolean(),
+              article: z.string().optional(),
+            }),
+          )
+          .readonly(),
+        retentionYears: z.number().optional(),
+      }),
+    )
+    .readonly(),
+  readers: z.object({ identity: z.array(text).readonly(), special: z.array(text).readonly() }),
+  privacy: z
+    .object({ kept: text, kept_source: source, collected_source: source, complaint: body })
+    .optional(),
+});
+export type PrivacyAnswer = z.infer<typeof privacyShape>;
 
 const publicPrivacy = defineRoute({
   id: "publicPrivacy",
@@ -202,42 +252,18 @@ const publicPrivacy = defineRoute({
   summary: "Returns what is recorded of participants, why, who sees it and for how long",
   tags,
   access,
-  answer: z.object({
-    authority: text,
-    contact: body.optional(),
-    registers: z
-      .array(
-        z.object({
-          label: text,
-          description: text.optional(),
-          operations: z.array(text).readonly(),
-          fields: z
-            .array(
-              z.object({
-                label: text,
-                kind: z.enum(["identity", "special", "usual"]),
-                isAlwaysAsked: z.boolean(),
-                article: z.string().optional(),
-              }),
-            )
-            .readonly(),
-          retentionYears: z.number().optional(),
-        }),
-      )
-      .readonly(),
-    readers: z.object({ identity: z.array(text).readonly(), special: z.array(text).readonly() }),
-    privacy: z
-      .object({ kept: text, kept_source: shapes.source, collected_source: shapes.source, complaint: body })
-      .optional(),
-  }),
+  answer: privacyShape,
   handle: ({ house }) => Promise.resolve(privacyNotice(house.programme)),
 });
 
-const version = (
-  JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "..", "package.json"), "utf8")) as {
-    version: string;
-  }
-).version;
+const aboutShape = z.object({
+  version: z.string(),
+  programme: z.string(),
+  definitions: z.string(),
+  fingerprint: z.string(),
+  framework: text,
+});
+export type PublicAboutAnswer = z.infer<typeof aboutShape>;
 
 const publicAbout = defineRoute({
   id: "publicAbout",
@@ -246,13 +272,7 @@ const publicAbout = defineRoute({
   summary: "Returns the versions of the software and of the definitions",
   tags,
   access,
-  answer: z.object({
-    version: z.string(),
-    programme: z.string(),
-    definitions: z.string(),
-    fingerprint: z.string(),
-    framework: text,
-  }),
+  answer: aboutShape,
   handle: ({ house: { programme } }) =>
     Promise.resolve({
       version,

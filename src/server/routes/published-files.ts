@@ -3,7 +3,7 @@ import type { Edition } from "../../publication/editions.ts";
 import { editionBytes } from "../../publication/editions.ts";
 import type { House } from "../../house.ts";
 import type { Language } from "../../language.ts";
-import { notFound } from "../problem.ts";
+import { notFound } from "../../problem.ts";
 
 const types: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",

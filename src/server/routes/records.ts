@@ -20,7 +20,6 @@ import {
   undoneShape,
 } from "../../entry/shapes.ts";
 import { defineRoute } from "../route.ts";
-import { telling } from "./telling.ts";
 
 const tags = ["records"];
 const place = z.object({ operation: z.string(), register: z.string() });
@@ -40,7 +39,7 @@ const readRecord = defineRoute({
   access: reading,
   params: record,
   answer: recordPageShape,
-  handle: (visit) => telling(() => recordPage(visit, visit.params, visit.params.record)),
+  handle: (visit) => recordPage(visit, visit.params, visit.params.record),
 });
 
 const addRecord = defineRoute({
@@ -55,8 +54,7 @@ const addRecord = defineRoute({
   documentedBody: (programme) => recordBody(programme, "new"),
   answer: keptShape,
   status: 201,
-  handle: (visit) =>
-    telling(() => keepSent(visit, visit.params, visit.request.headers.get("idempotency-key"), visit.body)),
+  handle: (visit) => keepSent(visit, visit.params, visit.request.headers.get("idempotency-key"), visit.body),
 });
 
 const changeRecord = defineRoute({
@@ -71,9 +69,7 @@ const changeRecord = defineRoute({
   documentedBody: (programme) => recordBody(programme, "changed"),
   answer: keptShape,
   handle: (visit) =>
-    telling(() =>
-      changeSent(visit, visit.params, visit.params.record, visit.request.headers.get("if-match"), visit.body),
-    ),
+    changeSent(visit, visit.params, visit.params.record, visit.request.headers.get("if-match"), visit.body),
 });
 
 const removeRecordRoute = defineRoute({
@@ -86,7 +82,7 @@ const removeRecordRoute = defineRoute({
   params: record,
   body: removeBodyShape,
   answer: removedShape,
-  handle: (visit) => telling(() => removeRecord(visit, visit.params, visit.params.record, visit.body)),
+  handle: (visit) => removeRecord(visit, visit.params, visit.params.record, visit.body),
 });
 
 const transitionRecord = defineRoute({
@@ -100,9 +96,7 @@ const transitionRecord = defineRoute({
   body: transitionBodyShape,
   answer: keptShape,
   handle: (visit) =>
-    telling(() =>
-      doTransition(visit, visit.params, visit.params.record, visit.params.transition, visit.body),
-    ),
+    doTransition(visit, visit.params, visit.params.record, visit.params.transition, visit.body),
 });
 
 const bulkRecords = defineRoute({
@@ -115,7 +109,7 @@ const bulkRecords = defineRoute({
   params: place,
   body: bulkBodyShape,
   answer: bulkOutcomeShape,
-  handle: (visit) => telling(() => actOnMany(visit, visit.params, visit.body)),
+  handle: (visit) => actOnMany(visit, visit.params, visit.body),
 });
 
 const readChange = defineRoute({
@@ -127,7 +121,7 @@ const readChange = defineRoute({
   access: { kind: "signed_in" },
   params: z.object({ change: number }),
   answer: changePageShape,
-  handle: (visit) => telling(() => changePage(visit, visit.params.change)),
+  handle: (visit) => changePage(visit, visit.params.change),
 });
 
 const undoChangeRoute = defineRoute({
@@ -140,7 +134,7 @@ const undoChangeRoute = defineRoute({
   params: z.object({ change: number }),
   body: undoBodyShape,
   answer: undoneShape,
-  handle: (visit) => telling(() => undoForAsker(visit, visit.params.change, visit.body.reason)),
+  handle: (visit) => undoForAsker(visit, visit.params.change, visit.body.reason),
 });
 
 export const recordRoutes = [

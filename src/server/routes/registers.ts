@@ -2,7 +2,6 @@ import { z } from "zod";
 import { registerPage } from "../../entry/register-page.ts";
 import { registerPageShape } from "../../entry/shapes.ts";
 import { defineRoute } from "../route.ts";
-import { telling } from "./telling.ts";
 
 const readRegister = defineRoute({
   id: "readRegister",
@@ -14,8 +13,7 @@ const readRegister = defineRoute({
   access: { kind: "right", right: "records:read" },
   params: z.object({ register: z.string() }),
   answer: registerPageShape,
-  handle: ({ house, who, params }) =>
-    telling(async () => registerPage({ house, who }, house.programme, params.register)),
+  handle: async ({ house, who, params }) => registerPage({ house, who }, house.programme, params.register),
 });
 
 export const registerRoutes = [readRegister] as const;

@@ -1,16 +1,8 @@
 import { z } from "zod";
-import { languages } from "../../language.ts";
+import { source, text } from "../../shapes.ts";
 
-export const language = z.enum(languages);
-export const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 export const editionNumber = z.coerce.number().int().min(1).max(9999);
 export const year = z.coerce.number().int().min(2000).max(2099);
-
-export const source = z.object({
-  article: z.string(),
-  verified: z.boolean(),
-  note: z.string().optional(),
-});
 
 const operationCell = z.object({ id: z.string(), label: text, value: z.string().nullable() });
 export const cell = operationCell.extend({ under: z.array(operationCell).readonly() });

@@ -24,7 +24,8 @@ import {
 import { yearsWithData } from "../../publication/years.ts";
 import type { House } from "../../house.ts";
 import { reportBytes } from "../../report/forms.ts";
-import { notAllowed, notFound, Problem } from "../problem.ts";
+import { language, text } from "../../shapes.ts";
+import { notAllowed, notFound, Problem } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 import { fileAnswer } from "./published-files.ts";
 import * as shapes from "./report-shapes.ts";
@@ -46,6 +47,12 @@ const askDatabase = async (house: House, session: string | undefined, right: Rig
   if (may !== true) throw notAllowed();
 };
 
+const reportsShape = z.object({
+  languages: z.array(language).readonly(),
+  years: z.array(z.object({ year: z.number(), editions: z.array(signedEdition).readonly() })).readonly(),
+});
+export type ReportsAnswer = z.infer<typeof reportsShape>;
+
 const listReports = defineRoute({
   id: "listReports",
   method: "get",
@@ -53,10 +60,7 @@ const listReports = defineRoute({
   summary: "Lists the years that a report can be made of, and what was published of each",
   tags,
   access: reads,
-  answer: z.object({
-    languages: z.array(shapes.language).readonly(),
-    years: z.array(z.object({ year: z.number(), editions: z.array(signedEdition).readonly() })).readonly(),
-  }),
+  answer: reportsShape,
   transaction: "own",
   handle: async ({ house, session }) => {
     await askDatabase(house, session, "report:read");
@@ -86,6 +90,19 @@ const listReports = defineRoute({
   },
 });
 
+const reportShape = shapes.article.extend({
+  year: z.number(),
+  language,
+  figures: z.array(shapes.reportedFigure).readonly(),
+  statements: z.number(),
+  /** The untrue numbers with the sentence of each. */
+  untrue: z.array(shapes.reportedFigure.extend({ section: z.string(), sentence: z.string() })).readonly(),
+  numbers: z.string(),
+  data: z.object({ change: z.number(), hash: z.string() }),
+  definition: z.object({ version: z.string(), fingerprint: z.string() }),
+});
+export type ReportAnswer = z.infer<typeof reportShape>;
+
 const readReportRoute = defineRoute({
   id: "readReport",
   method: "get",
@@ -97,18 +114,8 @@ const readReportRoute = defineRoute({
   // Figures come from the snapshot, which needs a connection: one that waits for it may not hold another.
   transaction: "own",
   params: z.object({ year: shapes.year }),
-  query: z.object({ language: shapes.language }),
-  answer: shapes.article.extend({
-    year: z.number(),
-    language: shapes.language,
-    figures: z.array(shapes.reportedFigure).readonly(),
-    statements: z.number(),
-    /** The untrue numbers with the sentence of each. */
-    untrue: z.array(shapes.reportedFigure.extend({ section: z.string(), sentence: z.string() })).readonly(),
-    numbers: z.string(),
-    data: z.object({ change: z.number(), hash: z.string() }),
-    definition: z.object({ version: z.string(), fingerprint: z.string() }),
-  }),
+  query: z.object({ language }),
+  answer: reportShape,
   handle: async ({ house, session, params, query }) => {
     await askDatabase(house, session, "report:read");
     if (!reportLanguages(house.programme).includes(query.language)) throw notFound();
@@ -136,6 +143,14 @@ const readReportRoute = defineRoute({
 /** The values of dimensions by which the numbers of a report are filtered. */
 const filterNames = ["operation", "priority", "objective", "partner", "fund"] as const;
 
+const explainedShape = shapes.figureTold.extend({
+  year: z.number(),
+  filters: z.array(z.object({ dimension: text, value: text })).readonly(),
+  /** Whether parts are left out because they count a few people. */
+  hides: z.boolean(),
+});
+export type ExplainedAnswer = z.infer<typeof explainedShape>;
+
 const explainReported = defineRoute({
   id: "explainReportedFigure",
   method: "get",
@@ -153,12 +168,7 @@ const explainReported = defineRoute({
     partner: z.string().optional(),
     fund: z.string().optional(),
   }),
-  answer: shapes.figureTold.extend({
-    year: z.number(),
-    filters: z.array(z.object({ dimension: shapes.text, value: shapes.text })).readonly(),
-    /** Whether parts are left out because they count a few people. */
-    hides: z.boolean(),
-  }),
+  answer: explainedShape,
   handle: async ({ house, session, who, params, query }) => {
     await askDatabase(house, session, "report:read");
     const { programme } = house;
@@ -244,7 +254,7 @@ const publishReport = defineRoute({
   params: z.object({ year: shapes.year }),
   body: z.object({
     /** The language in which the report was read, and the numbers that it then had. */
-    language: shapes.language,
+    language,
     numbers: z.string(),
     /** Why there is a new edition. */
     reason: z.string().max(500).default(""),

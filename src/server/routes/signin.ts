@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asSession } from "../../access/as-session.ts";
-import { languages, type Text } from "../../language.ts";
+import type { Text } from "../../language.ts";
 import { isMailSetUp } from "../../mail/send.ts";
 import { readyAccounts } from "../../signin/demonstration.ts";
 import { acceptInvitation, forgotPassword, lookAtLink, resetPassword } from "../../signin/links.ts";
@@ -8,20 +8,21 @@ import { confirmSetUp, giveSecondFactor, type NextStep, signIn } from "../../sig
 import { shortestPassword } from "../../signin/password.ts";
 import { placeOf, roleOf } from "../../signin/places.ts";
 import { beginAtProvider, finishAtProvider, returnPath, signOutAddress } from "../../signin/provider.ts";
+import { Refused } from "../../signin/refusal.ts";
 import { endSession, extendSession, remainingOf } from "../../signin/sessions.ts";
 import type { House } from "../../house.ts";
+import { notFound, notSignedIn } from "../../problem.ts";
 import { attemptCookie, attemptSecretOf, noSessionCookie, sessionCookie } from "../cookies.ts";
-import { notFound, notSignedIn, Problem } from "../problem.ts";
-import { originOf, saying } from "../refusals.ts";
+import { language, text } from "../../shapes.ts";
+
 import { defineRoute } from "../route.ts";
-import { remainingPath } from "../security.ts";
+import { originOf, remainingPath } from "../security.ts";
 
 const tags = ["Sign-in"];
 const secret = z.string().min(20).max(200);
 const email = z.string().max(320);
 const password = z.string().max(2000);
 const code = z.string().max(20);
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
 const setUp = z.object({ secret: z.string(), address: z.string(), picture: z.string() });
 const nextStep: z.ZodType<NextStep> = z.discriminatedUnion("next", [
   z.object({ next: z.literal("second_factor"), ticket: z.string() }),
@@ -35,6 +36,14 @@ const signedIn = (house: House, sessionSecret: string, answer: Record<string, un
     { headers: { "set-cookie": sessionCookie(house, sessionSecret) } },
   );
 
+const waysShape = z.object({
+  provider: z.string().nullable(),
+  mail: z.boolean(),
+  demonstration: z.boolean(),
+  shortestPassword: z.int(),
+});
+export type WaysAnswer = z.infer<typeof waysShape>;
+
 const waysToSignIn = defineRoute({
   id: "waysToSignIn",
   method: "get",
@@ -42,12 +51,7 @@ const waysToSignIn = defineRoute({
   summary: "Tells how one can sign in here",
   tags,
   access: { kind: "public" },
-  answer: z.object({
-    provider: z.string().nullable(),
-    mail: z.boolean(),
-    demonstration: z.boolean(),
-    shortestPassword: z.int(),
-  }),
+  answer: waysShape,
   transaction: "own",
   handle: async ({ house }) => ({
     provider: house.settings.oidc?.name ?? null,
@@ -67,8 +71,7 @@ const signInRoute = defineRoute({
   body: z.object({ email, password }),
   answer: nextStep,
   transaction: "own",
-  handle: ({ house, body, request, language }) =>
-    saying(() => signIn(house, body, originOf(request), language)),
+  handle: ({ house, body, request, language }) => signIn(house, body, originOf(request), language),
 });
 
 const secondFactor = defineRoute({
@@ -84,7 +87,7 @@ const secondFactor = defineRoute({
   ]),
   transaction: "own",
   handle: async ({ house, body, request, session }) => {
-    const begun = await saying(() => giveSecondFactor(house, body, originOf(request)));
+    const begun = await giveSecondFactor(house, body, originOf(request));
     // The session that this browser had before ends: nothing is carried over from one to the other.
     if (session !== undefined) await endSession(house.pool, session);
     return signedIn(house, begun.secret);
@@ -101,7 +104,7 @@ const firstCode = defineRoute({
   body: z.object({ ticket: secret, code }),
   transaction: "own",
   handle: async ({ house, body, request, session }) => {
-    const { secret: begun, recoveryCodes } = await saying(() => confirmSetUp(house, body, originOf(request)));
+    const { secret: begun, recoveryCodes } = await confirmSetUp(house, body, originOf(request));
     if (session !== undefined) await endSession(house.pool, session);
     return signedIn(house, begun, { recoveryCodes });
   },
@@ -117,7 +120,7 @@ const beginProvider = defineRoute({
   body: z.object({ goesTo: z.string().max(500), invitation: secret.optional() }),
   transaction: "own",
   handle: async ({ house, body }) => {
-    const begun = await saying(() => beginAtProvider(house, { goesTo: body.goesTo, link: body.invitation }));
+    const begun = await beginAtProvider(house, { goesTo: body.goesTo, link: body.invitation });
     return Response.json(
       { address: begun.address },
       { headers: { "set-cookie": attemptCookie(house, begun.browserSecret) } },
@@ -138,18 +141,21 @@ const finishProvider = defineRoute({
     headers.append("set-cookie", attemptCookie(house, ""));
     const came = { search: new URL(request.url).search, browserSecret: attemptSecretOf(request, house) };
     try {
-      const begun = await saying(() => finishAtProvider(house, came, originOf(request)));
+      const begun = await finishAtProvider(house, came, originOf(request));
       if (session !== undefined) await endSession(house.pool, session);
       headers.append("set-cookie", sessionCookie(house, begun.secret));
       headers.set("location", begun.goesTo);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof Refused)) throw error;
       // A person who comes back by a link wants a page that says what happened, not a problem document.
       headers.set("location", `/${language}/sign-in?problem=${error.code}`);
     }
     return new Response(null, { status: 303, headers });
   },
 });
+
+/** `provider`: the address at which the session with the body's own provider ends; null where there is none. */
+export type SignOutAnswer = Readonly<{ provider: string | null }>;
 
 const signOut = defineRoute({
   id: "signOut",
@@ -169,10 +175,9 @@ const signOut = defineRoute({
       if (rows[0]) await endSession(house.pool, session);
       if (rows[0]?.label === "provider") provider = await signOutAddress(house);
     }
-    return Response.json(
-      { provider: provider ?? null },
-      { headers: { "set-cookie": noSessionCookie(house), "clear-site-data": '"cache"' } },
-    );
+    return Response.json({ provider: provider ?? null } satisfies SignOutAnswer, {
+      headers: { "set-cookie": noSessionCookie(house), "clear-site-data": '"cache"' },
+    });
   },
 });
 
@@ -214,13 +219,14 @@ const extend = defineRoute({
 const linkShape = z.object({
   email: z.string(),
   name: z.string(),
-  language: z.enum(languages),
+  language,
   expiresAt: z.string(),
   roles: z.array(z.object({ role: text, place: text })),
 });
+export type LinkAnswer = z.infer<typeof linkShape>;
 
 const look = async (house: House, kind: "invitation" | "password", linkSecret: string) => {
-  const link = await saying(() => lookAtLink(house, kind, linkSecret));
+  const link = await lookAtLink(house, kind, linkSecret);
   return {
     ...link,
     roles: link.grants.map((grant): { role: Text; place: Text } => ({
@@ -250,10 +256,10 @@ const accept = defineRoute({
   summary: "Accepts an invitation with a password; the set-up of the second factor follows",
   tags,
   access: { kind: "public" },
-  body: z.object({ secret, password, language: z.enum(languages) }),
+  body: z.object({ secret, password, language }),
   answer: nextStep,
   transaction: "own",
-  handle: ({ house, body }) => saying(() => acceptInvitation(house, body)),
+  handle: ({ house, body }) => acceptInvitation(house, body),
 });
 
 const forgotten = defineRoute({
@@ -268,7 +274,7 @@ const forgotten = defineRoute({
   status: 202,
   transaction: "own",
   handle: async ({ house, body, request }) => {
-    await saying(() => forgotPassword(house, body.email, originOf(request)));
+    await forgotPassword(house, body.email, originOf(request));
     return { sent: true as const };
   },
 });
@@ -297,10 +303,25 @@ const reset = defineRoute({
   answer: z.object({ done: z.literal(true) }),
   transaction: "own",
   handle: async ({ house, body }) => {
-    await saying(() => resetPassword(house, body));
+    await resetPassword(house, body);
     return { done: true as const };
   },
 });
+
+const demonstrationShape = z.object({
+  accounts: z.array(
+    z.object({
+      email: z.string(),
+      password: z.string(),
+      name: z.string(),
+      roleId: z.string(),
+      role: text,
+      place: text,
+      code: z.string(),
+    }),
+  ),
+});
+export type DemonstrationAnswer = z.infer<typeof demonstrationShape>;
 
 const demonstration = defineRoute({
   id: "demonstrationAccounts",
@@ -309,19 +330,7 @@ const demonstration = defineRoute({
   summary: "Lists the accounts of the demonstration; answered by demonstrations only",
   tags,
   access: { kind: "public" },
-  answer: z.object({
-    accounts: z.array(
-      z.object({
-        email: z.string(),
-        password: z.string(),
-        name: z.string(),
-        roleId: z.string(),
-        role: text,
-        place: text,
-        code: z.string(),
-      }),
-    ),
-  }),
+  answer: demonstrationShape,
   transaction: "own",
   handle: async ({ house }) => {
     if (!house.settings.demonstration) throw notFound();

@@ -1,12 +1,37 @@
 import { z } from "zod";
+import { text } from "../../shapes.ts";
 import { placeOf, roleOf } from "../../signin/places.ts";
 import { endToken, listTokens, longestTokenDays, makeToken, mayMakeToken } from "../../signin/tokens.ts";
-import { saying } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 const tags = ["Tokens"];
 const access = { kind: "right", right: "tokens:manage" } as const;
-const text = z.object({ fr: z.string(), nl: z.string(), en: z.string() });
+
+const tokensShape = z.object({
+  tokens: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      role: z.string(),
+      roleLabel: text,
+      place: text,
+      createdAt: z.string(),
+      createdBy: z.string().nullable(),
+      lastUsedAt: z.string().nullable(),
+      expiresAt: z.string(),
+      endedAt: z.string().nullable(),
+    }),
+  ),
+  makable: z.array(
+    z.object({
+      role: z.string(),
+      label: text,
+      places: z.array(z.object({ id: z.string(), label: text })),
+    }),
+  ),
+  longestDays: z.int(),
+});
+export type TokensAnswer = z.infer<typeof tokensShape>;
 
 const list = defineRoute({
   id: "listTokens",
@@ -15,30 +40,7 @@ const list = defineRoute({
   summary: "Lists the tokens of partners' programs, and those that the asker may make",
   tags,
   access,
-  answer: z.object({
-    tokens: z.array(
-      z.object({
-        id: z.string(),
-        label: z.string(),
-        role: z.string(),
-        roleLabel: text,
-        place: text,
-        createdAt: z.string(),
-        createdBy: z.string().nullable(),
-        lastUsedAt: z.string().nullable(),
-        expiresAt: z.string(),
-        endedAt: z.string().nullable(),
-      }),
-    ),
-    makable: z.array(
-      z.object({
-        role: z.string(),
-        label: text,
-        places: z.array(z.object({ id: z.string(), label: text })),
-      }),
-    ),
-    longestDays: z.int(),
-  }),
+  answer: tokensShape,
   handle: async ({ house, client, who }) => {
     const { programme } = house;
     const tokens = await listTokens(house, client, who);
@@ -75,7 +77,7 @@ const make = defineRoute({
   }),
   answer: z.object({ id: z.string(), secret: z.string() }),
   status: 201,
-  handle: ({ house, client, who, body }) => saying(() => makeToken(house, client, who, body)),
+  handle: ({ house, client, who, body }) => makeToken(house, client, who, body),
 });
 
 const end = defineRoute({
@@ -88,7 +90,7 @@ const end = defineRoute({
   params: z.object({ token: z.uuid() }),
   answer: z.object({ ended: z.literal(true) }),
   handle: async ({ client, params }) => {
-    await saying(() => endToken(client, params.token));
+    await endToken(client, params.token);
     return { ended: true as const };
   },
 });

@@ -6,7 +6,7 @@ import { standingOf } from "../../worklist/item.ts";
 import { followsTargets } from "../../worklist/targets.ts";
 import { worklistShape } from "../../worklist/shapes.ts";
 import { worklist } from "../../worklist/worklist.ts";
-import { notSignedIn } from "../problem.ts";
+import { notSignedIn } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
 import { todayInBrussels } from "./figures.ts";
 
@@ -24,12 +24,12 @@ const readWorklist = defineRoute({
     const { programme } = house;
     const targets =
       followsTargets(asker) && programme.targets.length > 0
-        ? await targetProgress(programme, await house.snapshot())
+        ? await targetProgress(programme, await house.recentSnapshot())
         : [];
-    return asSession(house.pool, session, async (client, who) => {
+    return asSession(house.sessions, session, async (client, who) => {
       if (!who) throw notSignedIn();
-      const items = await worklist({ client, programme, who, today, targets, openSql });
-      const people = await peopleState(client, who);
+      const people = await peopleState(client, who, today);
+      const items = await worklist({ client, programme, who, today, people, targets, openSql });
       return { today, people, items: items.map((item) => ({ ...item, standing: standingOf(item, today) })) };
     });
   },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -10,6 +11,8 @@ import { openWorld, type TestAccount, type World } from "../world.ts";
 /** WCAG 2.0, 2.1 and 2.2, levels A and AA. */
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const widths = [1280, 390] as const;
+/** What is left of 1280 pixels when everything is four times as large (WCAG 1.4.10). */
+const enlarged = 320;
 
 type Role = "case_worker" | "partner_manager" | "programme_officer" | "auditor" | "nobody";
 
@@ -22,6 +25,8 @@ const samples: Readonly<Record<string, Readonly<{ at: string; as: Role; publishe
   people: { at: "people", as: "partner_manager" },
   figures: { at: "figures", as: "programme_officer" },
   "figures/:figure": { at: "figures/participants?year=2020", as: "auditor" },
+  questions: { at: "questions", as: "programme_officer" },
+  "questions/:service": { at: "questions/cpas?year=2020", as: "programme_officer" },
   files: { at: "files", as: "case_worker" },
   "files/:upload": { at: "files/:upload", as: "case_worker" },
   exports: { at: "exports", as: "case_worker" },
@@ -36,6 +41,7 @@ const samples: Readonly<Record<string, Readonly<{ at: string; as: Role; publishe
     at: `${list}/records/:record/edit`,
     as: "case_worker",
   },
+  "drafts/:draft": { at: "drafts/:draft", as: "case_worker" },
   programme: { at: "programme", as: "programme_officer" },
   "programme/priorities/:priority": { at: "programme/priorities/priority_1", as: "programme_officer" },
   "programme/objectives/:objective": { at: "programme/objectives/objective_1_1", as: "programme_officer" },
@@ -83,6 +89,7 @@ export const testEveryPage = (language: Language): void => {
   const accounts = new Map<Role, TestAccount | undefined>();
   let record = "";
   let upload = "";
+  const draft = randomUUID();
 
   before(async () => {
     working = await openWorld({ operations: ["cpas", "neets", "jeep_jump"] });
@@ -98,6 +105,7 @@ export const testEveryPage = (language: Language): void => {
     );
     record = String(rows[0]?.record);
     upload = await bringFaultyFile();
+    await beginDraft();
     const officer = await published.account({ role: "programme_officer" });
     const answer = await published.app.request("/api/reports/2020/editions", {
       method: "POST",
@@ -132,33 +140,57 @@ export const testEveryPage = (language: Language): void => {
     return id;
   };
 
-  const place = (at: string) => at.replace(":record", record).replace(":upload", upload);
+  const beginDraft = async (): Promise<void> => {
+    const answer = await working.app.request(`/api/drafts/${draft}`, {
+      method: "PUT",
+      headers: { ...accounts.get("case_worker")?.headers, "content-type": "application/json" },
+      body: JSON.stringify({
+        operation: "cpas",
+        register: "participants",
+        partner: "cpas_forest",
+        edits: [{ seq: 1, field: "last_name", text: "Verzonnen" }],
+      }),
+    });
+    assert.ok(answer.ok, await answer.text());
+  };
+
+  const place = (at: string) =>
+    at.replace(":record", record).replace(":upload", upload).replace(":draft", draft);
 
   test("every page has a sample here, and every sample a page", () => {
     assert.deepEqual(patterns().toSorted(), Object.keys(samples).toSorted());
   });
 
-  for (const width of widths)
-    test(`axe finds nothing on any page, in ${language} at ${width} pixels`, async () => {
-      const found: string[] = [];
-      const open = new Map<string, Page>();
-      for (const [pattern, { at, as, published: isPublished }] of Object.entries(samples)) {
-        const world = isPublished ? published : working;
-        const key = `${as} ${isPublished ?? false}`;
-        const page = open.get(key) ?? (await world.page(accounts.get(as), { width }));
-        open.set(key, page);
-        await page.goto(`/${language}/${place(at)}`);
-        await page.locator("h1").waitFor();
-        await page.waitForLoadState("networkidle");
+  test(`axe finds nothing on any page at both widths, and nothing runs out of the window up to 400 %, in ${language}`, async () => {
+    const found: string[] = [];
+    const open = new Map<string, Page>();
+    for (const [pattern, { at, as, published: isPublished }] of Object.entries(samples)) {
+      const key = `${as} ${isPublished ?? false}`;
+      const page =
+        open.get(key) ??
+        (await (isPublished ? published : working).page(accounts.get(as), { width: widths[0] }));
+      open.set(key, page);
+      await page.setViewportSize({ width: widths[0], height: 900 });
+      await page.goto(`/${language}/${place(at)}`);
+      await page.locator("h1").waitFor();
+      await page.waitForLoadState("networkidle");
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 });
         const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
         for (const { id, nodes } of violations)
-          found.push(`${pattern}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        if (isWide) found.push(`${pattern}: runs out of the window`);
-        const said = await page.evaluate(() => document.documentElement.lang);
-        if (said !== language) found.push(`${pattern}: is in ${said}`);
+          found.push(
+            `${pattern} at ${width}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+          );
       }
-      for (const page of open.values()) await page.context().close();
-      assert.deepEqual(found, []);
-    });
+      for (const width of [...widths, enlarged]) {
+        await page.setViewportSize({ width, height: 900 });
+        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        if (isWide) found.push(`${pattern} at ${width}: runs out of the window`);
+      }
+      const said = await page.evaluate(() => document.documentElement.lang);
+      if (said !== language) found.push(`${pattern}: is in ${said}`);
+    }
+    for (const page of open.values()) await page.context().close();
+    assert.deepEqual(found, []);
+  });
 };

@@ -18,6 +18,7 @@ import {
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { useWho, whoKey } from "../who.tsx";
+import { Reminders } from "../clock/Reminders.tsx";
 import { type Account, accountKey } from "./answers.ts";
 import { PasswordDialog } from "./PasswordDialog.tsx";
 import { RecoveryDialog } from "./RecoveryDialog.tsx";
@@ -34,6 +35,7 @@ export const AccountPage = () => {
         {(data) => (
           <Stack gap="l">
             <Who account={data} />
+            <Reminders isWanted={data.reminders} />
             <SigningIn account={data} />
             <Sessions sessions={data.sessions} />
           </Stack>

@@ -1,23 +1,6 @@
-import type { Language } from "../../../src/language.ts";
+import type { AccountAnswer } from "../../../src/server/routes/account.ts";
 
-export type OwnSession = Readonly<{
-  id: string;
-  isThis: boolean;
-  startedAt: string;
-  lastSeenAt: string;
-  userAgent: string;
-  by: string;
-}>;
-
-export type Account = Readonly<{
-  email: string;
-  name: string;
-  language: Language;
-  passwordSetAt: string | null;
-  secondFactorSetAt: string | null;
-  recoveryCodesLeft: number;
-  provider: boolean;
-  sessions: readonly OwnSession[];
-}>;
+export type Account = AccountAnswer;
+export type OwnSession = AccountAnswer["sessions"][number];
 
 export const accountKey = ["account"] as const;

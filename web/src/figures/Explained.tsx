@@ -60,14 +60,16 @@ const SourceWords = ({ source: { article, verified, note } }: { source: Source }
   );
 };
 
-/** The figures that a sum is made of, each with its own page. */
+/** The figures that a sum is made of, or a share worked out from, each with its own page. */
 const Sum = ({ page }: { page: FigurePage }) => {
   const say = useSay();
   const { value } = useFigureValue();
   const { search } = useAsked();
   const query = new URLSearchParams([...search].filter(([name]) => name !== "by" && name !== "after"));
+  // A share and a median say in their own words how they are worked out; a sum is nothing but its parts.
+  const isSum = page.explanation.counts === "";
   return (
-    <Table label={say(words.parts)} isCaptionShown density="compact">
+    <Table label={say(isSum ? words.parts : words.fromCounts)} isCaptionShown density="compact">
       <Columns>
         <Column width="wide">{say(words.part)}</Column>
         <Column isNumeric>{say(words.value)}</Column>
@@ -81,10 +83,12 @@ const Sum = ({ page }: { page: FigurePage }) => {
             <Cell isNumeric>{value(page.figure, part.value, page.hidden?.limit)}</Cell>
           </Row>
         ))}
-        <Row tone="total">
-          <Cell isHead>{say(words.sum)}</Cell>
-          <Cell isNumeric>{value(page.figure, page.value, page.hidden?.limit)}</Cell>
-        </Row>
+        {isSum && (
+          <Row tone="total">
+            <Cell isHead>{say(words.sum)}</Cell>
+            <Cell isNumeric>{value(page.figure, page.value, page.hidden?.limit)}</Cell>
+          </Row>
+        )}
       </Rows>
     </Table>
   );
@@ -155,6 +159,7 @@ const words = {
   parameter: { fr: "Paramètre", nl: "Parameter", en: "Parameter" },
   from: { fr: "Depuis le", nl: "Sinds", en: "Since" },
   parts: { fr: "Ce chiffre additionne", nl: "Dit cijfer telt op", en: "This figure adds up" },
+  fromCounts: { fr: "Calculé à partir de", nl: "Berekend uit", en: "Worked out from" },
   part: { fr: "Chiffre", nl: "Cijfer", en: "Figure" },
   value: { fr: "Valeur", nl: "Waarde", en: "Value" },
   sum: { fr: "Somme", nl: "Som", en: "Sum" },

@@ -1,7 +1,8 @@
 import { useSearchParams } from "react-router";
 import type { FigureList, FigureTablePage } from "../../../src/progress/shapes.ts";
-import { ComboBox, Loaded, Page } from "../kit/index.ts";
+import { ButtonLink, ComboBox, Loaded, Page } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
+import { may, useWho } from "../who.tsx";
 import { useProgramme } from "../programme/use-programme.ts";
 import { Section } from "../programme/Section.tsx";
 import { Asking } from "./Asking.tsx";
@@ -17,9 +18,18 @@ import { useFigureList, useFigureTable } from "./use-figures.ts";
 /** The figures of a year: all of them, or one broken down; what is asked stands in the address. */
 export const FiguresPage = () => {
   const say = useSay();
+  const who = useWho();
   const list = useFigureList();
   return (
-    <Page title={say(words.title)} lead={say(words.lead)}>
+    <Page
+      title={say(words.title)}
+      lead={say(words.lead)}
+      actions={
+        may(who, "figures:read", { partner: null }) && (
+          <ButtonLink to="questions">{say(words.questions)}</ButtonLink>
+        )
+      }
+    >
       <Loaded query={list}>{(data) => <Contents list={data} />}</Loaded>
     </Page>
   );
@@ -134,6 +144,7 @@ const words = {
     nl: "Elk cijfer opent op zijn definitie, zijn bron en de fiches die het telt.",
     en: "Every figure opens to its definition, its source and the records that it counts.",
   },
+  questions: { fr: "Questions parlementaires", nl: "Parlementaire vragen", en: "Parliamentary questions" },
   figure: { fr: "Chiffre", nl: "Cijfer", en: "Figure" },
   own: { fr: "Chiffres du programme", nl: "Cijfers van het programma", en: "Figures of the programme" },
   ofOwn: { fr: "Votre part : {name}", nl: "Uw deel: {name}", en: "Your part: {name}" },

@@ -1,7 +1,7 @@
 import { exact } from "../../../src/decimal.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 
-type Measured = Readonly<{ isMoney: boolean }>;
+type Measured = Readonly<{ isMoney: boolean; isRelative?: boolean }>;
 
 /** Returns how this page writes the values of figures: amounts as money, hidden ones as "fewer than 5". */
 export const useFigureValue = () => {
@@ -9,6 +9,7 @@ export const useFigureValue = () => {
   const format = useFormat();
   const value = (figure: Measured, amount: string | null | undefined, limit?: number): string => {
     if (amount === undefined) return "–";
+    if (amount === null && figure.isRelative === true) return say(words.hiddenShare);
     if (amount === null) return limit === undefined ? "–" : say(words.hidden, { limit });
     return figure.isMoney ? format.money(amount) : format.number(amount);
   };
@@ -30,5 +31,6 @@ export const isNothing = (amount: string | null | undefined): boolean =>
 
 const words = {
   hidden: { fr: "moins de {limit}", nl: "minder dan {limit}", en: "fewer than {limit}" },
+  hiddenShare: { fr: "trop peu de personnes", nl: "te weinig personen", en: "too few people" },
   same: { fr: "stable", nl: "stabiel", en: "stable" },
 } satisfies Record<string, Text>;

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MendedRow } from "../../../src/upload/mend.ts";
 import type { RemarkKind } from "../../../src/upload/shapes.ts";
-import { quoted } from "../../../src/language.ts";
+import { emptyAnswer, quoted } from "../../../src/language.ts";
 import { api } from "../api.ts";
 import { announce, Button, Card, ProblemNotice, Stack } from "../kit/index.ts";
 import { type Text, useLanguage, useSay } from "../language.tsx";
@@ -69,7 +69,7 @@ const One = ({
   const still = mend.data?.rows.flatMap(({ remarks }) =>
     remarks.filter(({ column, severity }) => column === kind.column && severity === "refuse"),
   )[0];
-  const name = found === "" ? say(words.empty) : quoted(found, language);
+  const name = found === "" ? say(emptyAnswer) : quoted(found, language);
   return (
     <form
       className={style.alike}
@@ -104,7 +104,6 @@ const words = {
     nl: "In plaats van {found} ({cells})",
     en: "Instead of {found} ({cells})",
   },
-  empty: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
   cells: {
     one: { fr: "{count} cellule", nl: "{count} cel", en: "{count} cell" },
     other: { fr: "{count} cellules", nl: "{count} cellen", en: "{count} cells" },

@@ -18,7 +18,7 @@ import {
   Table,
   VisuallyHidden,
 } from "../kit/index.ts";
-import { colon } from "../../../src/language.ts";
+import { colon, emptyAnswer, yesOrNo } from "../../../src/language.ts";
 import { type Format, type Say, type Text, useFormat, useSay } from "../language.tsx";
 import { useCounted } from "./counted.ts";
 import style from "./files.module.css";
@@ -165,8 +165,8 @@ const Change = ({
 };
 
 const sayAnswer = (answer: Answer, field: FieldWords | undefined, say: Say, format: Format): string => {
-  if (answer === null) return say(words.empty);
-  if (typeof answer === "boolean") return say(answer ? words.yes : words.no);
+  if (answer === null) return say(emptyAnswer);
+  if (typeof answer === "boolean") return say(yesOrNo(answer));
   const choice = field?.choices?.find(({ code }) => code === answer);
   if (choice) return say(choice.label);
   if (field?.type === "date") return format.date(String(answer));
@@ -204,7 +204,4 @@ const words = {
       en: "{count} more answers, which you may not read",
     },
   },
-  empty: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
-  yes: { fr: "oui", nl: "ja", en: "yes" },
-  no: { fr: "non", nl: "nee", en: "no" },
 } satisfies Record<string, Text | { one: Text; other: Text }>;

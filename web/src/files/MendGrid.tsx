@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { colon, quoted } from "../../../src/language.ts";
+import { colon, emptyAnswer, quoted } from "../../../src/language.ts";
 import type { MendedRow } from "../../../src/upload/mend.ts";
 import type { RemarkPage, ShownRemark } from "../../../src/upload/remarks.ts";
 import type { RemarkKind } from "../../../src/upload/shapes.ts";
@@ -156,7 +156,7 @@ const Line = ({
         {place}
       </Cell>
       <Cell>
-        <span className={style.found}>{remark.found === "" ? say(words.empty) : remark.found}</span>
+        <span className={style.found}>{remark.found === "" ? say(emptyAnswer) : remark.found}</span>
         {say(remark.expected) !== say(kind.expected) && (
           <p className={style.source}>{say(words.expected, { expected: say(remark.expected) })}</p>
         )}
@@ -204,7 +204,7 @@ const Line = ({
                 {say(fields.get(id)?.label ?? { fr: id, nl: id, en: id })}
                 {say(colon)}
               </dt>
-              <dd>{beside === "" ? say(words.empty) : beside}</dd>
+              <dd>{beside === "" ? say(emptyAnswer) : beside}</dd>
             </div>
           ))}
         </dl>
@@ -285,7 +285,6 @@ const words = {
   },
   beside: { fr: "Sur la même ligne", nl: "Op dezelfde rij", en: "In the same row" },
   action: { fr: "Ou", nl: "Of", en: "Or" },
-  empty: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
   expected: { fr: "Attendu : {expected}.", nl: "Verwacht: {expected}.", en: "Expected: {expected}." },
   mended: { fr: "Corrigé", nl: "Verbeterd", en: "Mended" },
   done: { fr: "Ligne {row} : corrigé", nl: "Rij {row}: verbeterd", en: "Row {row}: mended" },

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { emptyAnswer, yesOrNo } from "../../../src/language.ts";
 import type { MendPage, ShownMend } from "../../../src/upload/mends.ts";
 import type { FieldWords } from "../../../src/upload/shapes.ts";
 import { api } from "../api.ts";
@@ -97,11 +98,11 @@ export const Mends = ({ upload, fields }: Pick<Reviewed, "upload" | "fields">) =
 };
 
 const sayValue = (value: string, field: FieldWords | undefined, say: Say): string => {
-  if (value === "") return say(words.empty);
+  if (value === "") return say(emptyAnswer);
   const choice = field?.choices?.find(({ code }) => code === value);
   if (choice) return say(choice.label);
   if (field?.type === "boolean" && (value === "true" || value === "false"))
-    return say(value === "true" ? words.yes : words.no);
+    return say(yesOrNo(value === "true"));
   return value;
 };
 
@@ -113,8 +114,5 @@ const words = {
   by: { fr: "Par", nl: "Door", en: "By" },
   action: { fr: "Revenir", nl: "Terug", en: "Take back" },
   leftOut: { fr: "Ligne laissée de côté", nl: "Rij weggelaten", en: "Row left out" },
-  empty: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
-  yes: { fr: "oui", nl: "ja", en: "yes" },
-  no: { fr: "non", nl: "nee", en: "no" },
   takeBack: { fr: "Comme dans le fichier", nl: "Zoals in het bestand", en: "As in the file" },
 } satisfies Record<string, Text>;

@@ -155,7 +155,7 @@ const Actions = ({ upload, again }: Readonly<{ upload: UploadView; again: string
     api.file(`/api/files/${upload.id}/${what}`).catch(setProblem);
   };
   const entries: MenuEntry[] = [
-    ...(upload.may.open && isThere
+    ...(upload.may.take && isThere
       ? [
           {
             id: "original",
@@ -165,7 +165,7 @@ const Actions = ({ upload, again }: Readonly<{ upload: UploadView; again: string
           },
         ]
       : []),
-    ...(upload.may.open && upload.summary && (upload.state === "ready" || upload.state === "kept")
+    ...(upload.may.take && upload.summary && (upload.state === "ready" || upload.state === "kept")
       ? [
           {
             id: "remarked",

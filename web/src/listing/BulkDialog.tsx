@@ -211,16 +211,16 @@ const AnswerField = ({
 
 const words = {
   title: {
-    fr: "Modifier {count} enregistrement(s)",
-    nl: "{count} registratie(s) wijzigen",
+    fr: "Modifier {count} fiche(s)",
+    nl: "{count} fiche(s) wijzigen",
     en: "Change {count} record(s)",
   },
   act: { fr: "Que faut-il faire ?", nl: "Wat moet er gebeuren?", en: "What is to be done?" },
   set: { fr: "Remplir « {label} »", nl: "‘{label}’ invullen", en: "Fill in “{label}”" },
   reason: { fr: "Motif", nl: "Reden", en: "Reason" },
   reasonHelp: {
-    fr: "Il reste dans l’historique de chaque enregistrement. N’y mettez pas de nom.",
-    nl: "Blijft in de geschiedenis van elke registratie. Zet er geen naam in.",
+    fr: "Il reste dans l’historique de chaque fiche. N’y mettez pas de nom.",
+    nl: "Blijft in de geschiedenis van elke fiche. Zet er geen naam in.",
     en: "It stays in the history of each record. Do not put a name in it.",
   },
   chooseAct: {
@@ -231,8 +231,8 @@ const words = {
   giveReason: { fr: "Donnez un motif.", nl: "Geef een reden.", en: "Give a reason." },
   preview: { fr: "Voir l’effet d’abord", nl: "Eerst het effect bekijken", en: "See the effect first" },
   do: {
-    fr: "Modifier {count} enregistrement(s)",
-    nl: "{count} registratie(s) wijzigen",
+    fr: "Modifier {count} fiche(s)",
+    nl: "{count} fiche(s) wijzigen",
     en: "Change {count} record(s)",
   },
   back: { fr: "Revenir", nl: "Terug", en: "Back" },

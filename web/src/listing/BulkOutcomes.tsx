@@ -70,17 +70,17 @@ const outcomeWords: Readonly<Record<Outcome, Text>> = {
 
 const words = {
   wouldBe: {
-    fr: "Rien n’est encore modifié. {done} enregistrement(s) le seraient, {others} non.",
-    nl: "Er is nog niets gewijzigd. {done} registratie(s) zouden wijzigen, {others} niet.",
+    fr: "Rien n’est encore modifié. {done} fiche(s) le seraient, {others} non.",
+    nl: "Er is nog niets gewijzigd. {done} fiche(s) zouden wijzigen, {others} niet.",
     en: "Nothing is changed yet. {done} record(s) would be, {others} would not.",
   },
   wasDone: {
-    fr: "{done} enregistrement(s) modifié(s), {others} non.",
-    nl: "{done} registratie(s) gewijzigd, {others} niet.",
+    fr: "{done} fiche(s) modifiée(s), {others} non.",
+    nl: "{done} fiche(s) gewijzigd, {others} niet.",
     en: "{done} record(s) changed, {others} not.",
   },
-  outcomes: { fr: "Effet par enregistrement", nl: "Effect per registratie", en: "Effect on each record" },
-  record: { fr: "Enregistrement", nl: "Registratie", en: "Record" },
+  outcomes: { fr: "Effet par fiche", nl: "Effect per fiche", en: "Effect on each record" },
+  record: { fr: "Fiche", nl: "Fiche", en: "Record" },
   outcome: { fr: "Effet", nl: "Effect", en: "Effect" },
   why: { fr: "Pourquoi", nl: "Waarom", en: "Why" },
   expected: { fr: "Attendu : {words}", nl: "Verwacht: {words}", en: "Expected: {words}" },

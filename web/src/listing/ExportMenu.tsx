@@ -90,8 +90,8 @@ const words = {
     en: "The file is being made",
   },
   later: {
-    fr: "La liste compte {count} enregistrements : le fichier se fait à part. Vous le trouverez dans « Mes exports », pendant 32 heures.",
-    nl: "De lijst telt {count} registraties: het bestand wordt apart gemaakt. U vindt het 32 uur lang bij “Mijn exports”.",
+    fr: "La liste compte {count} fiches : le fichier se fait à part. Vous le trouverez dans « Mes exports », pendant 32 heures.",
+    nl: "De lijst telt {count} fiches: het bestand wordt apart gemaakt. U vindt het 32 uur lang bij “Mijn exports”.",
     en: "The list has {count} records: the file is made apart. You will find it under “My exports” for 32 hours.",
   },
   failed: { fr: "L’export n’a pas abouti", nl: "De export is niet gelukt", en: "The export did not succeed" },

@@ -120,7 +120,7 @@ const words = {
   },
   list: { fr: "Liste", nl: "Lijst", en: "List" },
   asked: { fr: "Demandé le", nl: "Gevraagd op", en: "Asked on" },
-  records: { fr: "Enregistrements", nl: "Registraties", en: "Records" },
+  records: { fr: "Fiches", nl: "Fiches", en: "Records" },
   until: { fr: "Disponible jusqu’au", nl: "Beschikbaar tot", en: "Available until" },
   file: { fr: "Fichier", nl: "Bestand", en: "File" },
   waiting: { fr: "en préparation", nl: "wordt gemaakt", en: "being made" },

@@ -231,7 +231,7 @@ const List = ({
   );
 };
 
-/** "1 284 enregistrements · 37 à compléter" */
+/** "1 284 fiches · 37 à compléter" */
 const sayCount = ({ total, incomplete }: ListPage, say: Say, format: Format): string => {
   const records = format.count(total, { one: words.record, other: words.records });
   if (incomplete === null || incomplete === 0) return records;
@@ -241,8 +241,8 @@ const sayCount = ({ total, incomplete }: ListPage, say: Say, format: Format): st
 const words = {
   programme: { fr: "Programme", nl: "Programma", en: "Programme" },
   notThere: { fr: "Liste introuvable", nl: "Lijst niet gevonden", en: "List not found" },
-  record: { fr: "enregistrement", nl: "registratie", en: "record" },
-  records: { fr: "enregistrements", nl: "registraties", en: "records" },
+  record: { fr: "fiche", nl: "fiche", en: "record" },
+  records: { fr: "fiches", nl: "fiches", en: "records" },
   incomplete: { fr: "{count} à compléter", nl: "{count} aan te vullen", en: "{count} to complete" },
   about: {
     fr: "Que contient ce registre ?",
@@ -263,8 +263,8 @@ const words = {
     en: "Choose rows of a single operation",
   },
   noneFound: {
-    fr: "Aucun enregistrement ne correspond",
-    nl: "Geen enkele registratie komt overeen",
+    fr: "Aucune fiche ne correspond",
+    nl: "Geen enkele fiche komt overeen",
     en: "No record matches",
   },
   showAll: { fr: "Effacer les filtres", nl: "Filters wissen", en: "Clear the filters" },
@@ -274,8 +274,8 @@ const words = {
     en: "This register is still empty",
   },
   begin: {
-    fr: "Ajoutez un enregistrement à la main, ou déposez le fichier Excel ou CSV de votre organisation : ses colonnes sont reconnues dans n’importe quel ordre.",
-    nl: "Voeg een registratie met de hand toe, of dien het Excel- of CSV-bestand van uw organisatie in: de kolommen worden in om het even welke volgorde herkend.",
+    fr: "Ajoutez une fiche à la main, ou déposez le fichier Excel ou CSV de votre organisation : ses colonnes sont reconnues dans n’importe quel ordre.",
+    nl: "Voeg een fiche met de hand toe, of dien het Excel- of CSV-bestand van uw organisatie in: de kolommen worden in om het even welke volgorde herkend.",
     en: "Add a record by hand, or drop your organisation’s Excel or CSV file: its columns are recognised in any order.",
   },
   wait: {

@@ -1,11 +1,10 @@
+import { yesOrNo } from "../../../src/language.ts";
 import type { Filter } from "../../../src/listing/view.ts";
 import type { Format, Say, Text } from "../language.tsx";
 import type { ListColumn } from "./shapes.ts";
 
 /** Words that several parts of the list say. */
 export const common = {
-  yes: { fr: "oui", nl: "ja", en: "yes" },
-  no: { fr: "non", nl: "nee", en: "no" },
   unanswered: { fr: "sans réponse", nl: "zonder antwoord", en: "not answered" },
   answered: { fr: "avec une réponse", nl: "met een antwoord", en: "answered" },
   cancel: { fr: "Annuler", nl: "Annuleren", en: "Cancel" },
@@ -68,7 +67,7 @@ export const sayFilter = (filter: Filter, column: ListColumn, say: Say, format: 
 /** Returns the words of a code; "" stands for "not answered". */
 export const sayChoice = (code: string, column: ListColumn, say: Say): string => {
   if (code === "") return say(common.unanswered);
-  if (column.type === "boolean") return say(code === "true" ? common.yes : common.no);
+  if (column.type === "boolean") return say(yesOrNo(code === "true"));
   const choice = column.choices?.find((each) => each.code === code);
   return choice ? say(choice.label) : code;
 };
@@ -81,7 +80,7 @@ export const sayAnswer = (
   format: Format,
 ): string => {
   if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return say(value ? common.yes : common.no);
+  if (typeof value === "boolean") return say(yesOrNo(value));
   if (column.type === "choice") return sayChoice(String(value), column, say);
   if (column.type === "date") return format.date(String(value));
   if (column.type === "integer" || column.type === "decimal") return format.number(value);

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../api.ts";
-import { announce, Button, ButtonRow, Dialog, Notice, ProblemNotice, Stack } from "../kit/index.ts";
+import { Button, ButtonRow, CopyButton, Dialog, Notice, ProblemNotice, Stack } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 
 /** Without a mail server the invitation's link is handed over by whoever invites: made new each time, shown once. */
@@ -17,10 +17,6 @@ export const HandOver = ({
       api.send<{ address: string; until: string }>("POST", `/api/people/${account}/invitation-link`, {}),
     onSuccess: () => client.invalidateQueries({ queryKey: ["people"] }),
   });
-  const copy = async (address: string) => {
-    await navigator.clipboard.writeText(address);
-    announce(say(words.copied));
-  };
   return (
     <Dialog title={say(words.title, { name })} isOpen onClose={onClose}>
       <Stack>
@@ -32,9 +28,7 @@ export const HandOver = ({
               <code>{make.data.address}</code>
             </Notice>
             <ButtonRow>
-              <Button icon="copy" onPress={() => void copy(make.data.address)}>
-                {say(words.copy)}
-              </Button>
+              <CopyButton text={make.data.address} copied={say(words.copied)} />
             </ButtonRow>
           </>
         ) : (
@@ -66,6 +60,5 @@ const words = {
     nl: "Werkt één keer, tot {until}; hij wordt niet meer getoond.",
     en: "Works once, until {until}; it will not be shown again.",
   },
-  copy: { fr: "Copier", nl: "Kopiëren", en: "Copy" },
   copied: { fr: "Lien copié", nl: "Link gekopieerd", en: "Link copied" },
 } satisfies Record<string, Text>;

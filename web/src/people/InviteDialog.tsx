@@ -1,5 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { isLanguage, type Language } from "../../../src/language.ts";
 import { api } from "../api.ts";
 import {
@@ -7,8 +7,8 @@ import {
   ButtonRow,
   ComboBox,
   Dialog,
+  Form,
   Notice,
-  ProblemNotice,
   RadioGroup,
   Select,
   Stack,
@@ -95,100 +95,86 @@ const InviteForm = ({
   const [role, setRole] = useState<string | null>(givable.length === 1 ? (givable[0]?.role ?? null) : null);
   const [place, setPlace] = useState<string | null>(null);
   const [language, setLanguage] = useState<Language>(pageLanguage);
-  const [isTried, setIsTried] = useState(false);
   const chosen = givable.find((each) => each.role === role);
   const only = chosen?.places.length === 1 ? (chosen.places[0]?.id ?? null) : null;
   const placeId = only ?? place;
   const needsPlace = chosen !== undefined && chosen.scope !== "programme";
   const isComplete =
     name.trim() !== "" && email.includes("@") && role !== null && (!needsPlace || placeId !== null);
-  const invite = useMutation({
-    mutationFn: () =>
-      api.send<Omit<Outcome, "name">>("POST", "/api/people", {
-        name,
-        email,
-        role,
-        language,
-        operation: chosen?.scope === "operation" ? placeId : null,
-        partner: chosen?.scope === "partner" ? placeId : null,
-      }),
-    onSuccess: async (made) => {
-      await client.invalidateQueries({ queryKey: ["people"] });
-      onDone({ ...made, name });
-    },
-  });
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (isComplete && !invite.isPending) invite.mutate();
+  const invite = async () => {
+    const made = await api.send<Omit<Outcome, "name">>("POST", "/api/people", {
+      name,
+      email,
+      role,
+      language,
+      operation: chosen?.scope === "operation" ? placeId : null,
+      partner: chosen?.scope === "partner" ? placeId : null,
+    });
+    await client.invalidateQueries({ queryKey: ["people"] });
+    onDone({ ...made, name });
   };
-  const missing = (isMissing: boolean) => (isTried && isMissing ? { error: say(words.missing) } : {});
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        {invite.error && <ProblemNotice error={invite.error} />}
-        <TextField
-          label={say(words.name)}
-          name="name"
-          value={name}
-          onChange={setName}
-          autoComplete="off"
-          isRequired
-          {...missing(name.trim() === "")}
-        />
-        <TextField
-          label={say(words.email)}
-          help={say(words.emailHelp)}
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="off"
-          value={email}
-          onChange={setEmail}
-          isRequired
-          {...missing(!email.includes("@"))}
-        />
-        <RadioGroup
-          label={say(words.role)}
-          name="role"
-          options={givable.map((each) => ({
-            id: each.role,
-            label: say(each.label),
-            description: say(each.description),
-          }))}
-          value={role}
-          onChange={(id) => {
-            setRole(id);
-            setPlace(null);
-          }}
-          isRequired
-          {...missing(role === null)}
-        />
-        {needsPlace && only === null && (
-          <ComboBox
-            label={say(chosen.scope === "partner" ? words.partner : words.operation)}
-            name="place"
-            options={chosen.places.map(({ id, label }) => ({ id, label: say(label) }))}
-            value={place}
-            onChange={setPlace}
+    <Form submit={say(words.send)} isComplete={isComplete} send={invite}>
+      {({ missing }) => (
+        <>
+          <TextField
+            label={say(words.name)}
+            name="name"
+            value={name}
+            onChange={setName}
+            autoComplete="off"
             isRequired
-            {...missing(place === null)}
+            {...missing(name.trim() === "")}
           />
-        )}
-        <Select
-          label={say(words.language)}
-          name="language"
-          options={languages}
-          value={language}
-          onChange={(id) => setLanguage(id !== null && isLanguage(id) ? id : pageLanguage)}
-        />
-        <ButtonRow>
-          <Button type="submit" variant="primary" isPending={invite.isPending}>
-            {say(words.send)}
-          </Button>
-        </ButtonRow>
-      </Stack>
-    </form>
+          <TextField
+            label={say(words.email)}
+            help={say(words.emailHelp)}
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="off"
+            value={email}
+            onChange={setEmail}
+            isRequired
+            {...missing(!email.includes("@"))}
+          />
+          <RadioGroup
+            label={say(words.role)}
+            name="role"
+            options={givable.map((each) => ({
+              id: each.role,
+              label: say(each.label),
+              description: say(each.description),
+            }))}
+            value={role}
+            onChange={(id) => {
+              setRole(id);
+              setPlace(null);
+            }}
+            isRequired
+            {...missing(role === null)}
+          />
+          {needsPlace && only === null && (
+            <ComboBox
+              label={say(chosen.scope === "partner" ? words.partner : words.operation)}
+              name="place"
+              options={chosen.places.map(({ id, label }) => ({ id, label: say(label) }))}
+              value={place}
+              onChange={setPlace}
+              isRequired
+              {...missing(place === null)}
+            />
+          )}
+          <Select
+            label={say(words.language)}
+            name="language"
+            options={languages}
+            value={language}
+            onChange={(id) => setLanguage(id !== null && isLanguage(id) ? id : pageLanguage)}
+          />
+        </>
+      )}
+    </Form>
   );
 };
 
@@ -215,7 +201,6 @@ const words = {
   partner: { fr: "Organisme", nl: "Organisatie", en: "Organisation" },
   operation: { fr: "Opération", nl: "Operatie", en: "Operation" },
   language: { fr: "Langue des e-mails", nl: "Taal van de e-mails", en: "Language of mails" },
-  missing: { fr: "Remplissez ce champ.", nl: "Vul dit veld in.", en: "Fill in this field." },
   send: { fr: "Inviter", nl: "Uitnodigen", en: "Invite" },
   sent: {
     fr: "L’invitation de {name} est en route ; elle vaut sept jours.",

@@ -1,14 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "../api.ts";
 import {
-  announce,
   Button,
   ButtonRow,
   ComboBox,
+  CopyButton,
   Dialog,
+  Form,
   Notice,
-  ProblemNotice,
   Select,
   Stack,
   TextField,
@@ -31,10 +31,6 @@ export const TokenDialog = ({
     setSecret(undefined);
     setRound(round + 1);
   };
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    announce(say(words.copied));
-  };
   return (
     <Dialog title={say(words.title)} isOpen={isOpen} onClose={close} isKept={secret !== undefined}>
       {secret === undefined ? (
@@ -46,9 +42,7 @@ export const TokenDialog = ({
           </Notice>
           <p>{say(words.use)}</p>
           <ButtonRow>
-            <Button variant="primary" icon="copy" onPress={() => void copy(secret)}>
-              {say(words.copy)}
-            </Button>
+            <CopyButton variant="primary" text={secret} label={say(words.copy)} copied={say(words.copied)} />
             <Button onPress={close}>{say(words.done)}</Button>
           </ButtonRow>
         </Stack>
@@ -69,78 +63,67 @@ const TokenForm = ({
   const places = makable.find((each) => each.role === role)?.places ?? [];
   const [place, setPlace] = useState<string | null>(places.length === 1 ? (places[0]?.id ?? null) : null);
   const [days, setDays] = useState("180");
-  const [isTried, setIsTried] = useState(false);
-  const make = useMutation({
-    mutationFn: () =>
-      api.send<{ secret: string }>("POST", "/api/tokens", {
-        label,
-        role,
-        partner: place,
-        days: Number(days),
-      }),
-    onSuccess: async ({ secret }) => {
-      await client.invalidateQueries({ queryKey: ["tokens"] });
-      onMade(secret);
-    },
-  });
-  const isComplete = label.trim() !== "" && role !== null && place !== null;
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (isComplete && !make.isPending) make.mutate();
+  const make = async () => {
+    const { secret } = await api.send<{ secret: string }>("POST", "/api/tokens", {
+      label,
+      role,
+      partner: place,
+      days: Number(days),
+    });
+    await client.invalidateQueries({ queryKey: ["tokens"] });
+    onMade(secret);
   };
-  const missing = (isMissing: boolean) => (isTried && isMissing ? { error: say(words.missing) } : {});
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        {make.error && <ProblemNotice error={make.error} />}
-        <TextField
-          label={say(words.label)}
-          help={say(words.labelHelp)}
-          name="label"
-          value={label}
-          onChange={setLabel}
-          autoComplete="off"
-          maxLength={100}
-          isRequired
-          {...missing(label.trim() === "")}
-        />
-        <Select
-          label={say(words.role)}
-          help={say(words.roleHelp)}
-          name="role"
-          options={makable.map((each) => ({ id: each.role, label: say(each.label) }))}
-          value={role}
-          onChange={setRole}
-        />
-        {places.length > 1 && (
-          <ComboBox
-            label={say(words.partner)}
-            name="partner"
-            options={places.map((each) => ({ id: each.id, label: say(each.label) }))}
-            value={place}
-            onChange={setPlace}
+    <Form
+      submit={say(words.make)}
+      isComplete={label.trim() !== "" && role !== null && place !== null}
+      send={make}
+    >
+      {({ missing }) => (
+        <>
+          <TextField
+            label={say(words.label)}
+            help={say(words.labelHelp)}
+            name="label"
+            value={label}
+            onChange={setLabel}
+            autoComplete="off"
+            maxLength={100}
             isRequired
-            {...missing(place === null)}
+            {...missing(label.trim() === "")}
           />
-        )}
-        <Select
-          label={say(words.days)}
-          name="days"
-          options={[30, 90, 180, longestDays].map((each) => ({
-            id: String(each),
-            label: say(words.dayCount, { count: each }),
-          }))}
-          value={days}
-          onChange={(id) => setDays(id ?? "180")}
-        />
-        <ButtonRow>
-          <Button type="submit" variant="primary" isPending={make.isPending}>
-            {say(words.make)}
-          </Button>
-        </ButtonRow>
-      </Stack>
-    </form>
+          <Select
+            label={say(words.role)}
+            help={say(words.roleHelp)}
+            name="role"
+            options={makable.map((each) => ({ id: each.role, label: say(each.label) }))}
+            value={role}
+            onChange={setRole}
+          />
+          {places.length > 1 && (
+            <ComboBox
+              label={say(words.partner)}
+              name="partner"
+              options={places.map((each) => ({ id: each.id, label: say(each.label) }))}
+              value={place}
+              onChange={setPlace}
+              isRequired
+              {...missing(place === null)}
+            />
+          )}
+          <Select
+            label={say(words.days)}
+            name="days"
+            options={[30, 90, 180, longestDays].map((each) => ({
+              id: String(each),
+              label: say(words.dayCount, { count: each }),
+            }))}
+            value={days}
+            onChange={(id) => setDays(id ?? "180")}
+          />
+        </>
+      )}
+    </Form>
   );
 };
 
@@ -166,7 +149,6 @@ const words = {
   days: { fr: "Valable", nl: "Geldig", en: "Good for" },
   dayCount: { fr: "{count} jours", nl: "{count} dagen", en: "{count} days" },
   make: { fr: "Créer la clé", nl: "De sleutel maken", en: "Make the key" },
-  missing: { fr: "Remplissez ce champ.", nl: "Vul dit veld in.", en: "Fill in this field." },
   once: {
     fr: "Copiez cette clé maintenant : elle ne sera plus jamais montrée.",
     nl: "Kopieer deze sleutel nu: hij wordt nooit meer getoond.",

@@ -1,4 +1,4 @@
-import { type Format, type Language, type Text, useFormat, useLanguage } from "../language.tsx";
+import { type Format, type Language, say, type Text, useFormat, useLanguage } from "../language.tsx";
 
 /** How long ago and how soon, as people say it. */
 export type When = Readonly<{
@@ -29,9 +29,6 @@ const dayOf = (iso: string, today: string, language: Language, format: Format): 
   return language === "fr" ? said.replace(/^1 /, "1er ") : said;
 };
 
-const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-
 /** Returns how this page says since when, and until when. */
 export const useWhen = (): When => {
   const language = useLanguage();
@@ -39,16 +36,16 @@ export const useWhen = (): When => {
   return {
     since: (from, today) => {
       const days = daysBetween(from, today);
-      if (days <= 0) return words.sinceToday[language];
-      return fill(words.since[language], { amount: amountOf(days, format) });
+      if (days <= 0) return say(words.sinceToday, language);
+      return say(words.since, language, { amount: amountOf(days, format) });
     },
     due: (until, today) => {
-      if (until === today) return words.dueToday[language];
+      if (until === today) return say(words.dueToday, language);
       const text = until < today ? words.dueSince : words.dueBefore;
-      return fill(text[language], { day: dayOf(until, today, language, format) });
+      return say(text, language, { day: dayOf(until, today, language, format) });
     },
     late: (until, today) =>
-      fill(words.late[language], { amount: amountOf(daysBetween(until, today), format) }),
+      say(words.late, language, { amount: amountOf(daysBetween(until, today), format) }),
   };
 };
 

@@ -1,7 +1,8 @@
+import { dimensionLabels } from "../../../src/definition/dimension-labels.ts";
 import { Link, Loaded } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import type { Edition, ReportedFigure } from "../report/answers.ts";
-import { FigurePanel, Parts, Said, SmallFacts, Told } from "../report/FigurePanel.tsx";
+import { FigurePanel, Parts, SmallFacts, Told, yearWords } from "../report/FigurePanel.tsx";
 import type { PublishedFigure } from "./answers.ts";
 import { usePublic } from "./queries.ts";
 
@@ -10,16 +11,11 @@ export const PublishedNumber = ({
   reported,
   edition,
   onClose,
-}: Readonly<{ reported: ReportedFigure; edition: Edition; onClose: () => void }>) => {
-  const say = useSay();
-  const isFact = reported.key.startsWith("parameter ") || reported.key.startsWith("programme ");
-  return (
-    <FigurePanel title={reported.label} onClose={onClose}>
-      <Said reported={reported} />
-      {isFact ? <p>{say(words.fact)}</p> : <Behind reported={reported} edition={edition} />}
-    </FigurePanel>
-  );
-};
+}: Readonly<{ reported: ReportedFigure; edition: Edition; onClose: () => void }>) => (
+  <FigurePanel reported={reported} onClose={onClose}>
+    <Behind reported={reported} edition={edition} />
+  </FigurePanel>
+);
 
 const Behind = ({ reported, edition }: Readonly<{ reported: ReportedFigure; edition: Edition }>) => {
   const say = useSay();
@@ -47,9 +43,9 @@ const Behind = ({ reported, edition }: Readonly<{ reported: ReportedFigure; edit
             <SmallFacts
               items={[
                 ...parts.filter((part) => part !== undefined),
-                ...(year === undefined ? [] : [{ label: say(words.year), value: String(year) }]),
+                ...(year === undefined ? [] : [{ label: say(yearWords.year), value: String(year) }]),
                 ...(isWhole && year === edition.year && data.before !== undefined
-                  ? [{ label: say(words.before, { year: year - 1 }), value: shown(data.before) }]
+                  ? [{ label: say(yearWords.before, { year: year - 1 }), value: shown(data.before) }]
                   : []),
               ]}
             />
@@ -69,26 +65,13 @@ const Behind = ({ reported, edition }: Readonly<{ reported: ReportedFigure; edit
 
 /** The name of a part of the programme, where the figure's own parts have it. */
 const nameOf = ({ cells }: PublishedFigure, id: string, say: (text: Text) => string): string => {
-  const found = [...cells, ...cells.flatMap(({ under = [] }) => under)].find((cell) => cell.id === id);
+  const found = [...cells, ...cells.flatMap(({ under }) => under)].find((cell) => cell.id === id);
   return found ? say(found.label) : id;
 };
 
-const dimensions: Readonly<Record<string, Text>> = {
-  operation: { fr: "Opération", nl: "Operatie", en: "Operation" },
-  priority: { fr: "Axe", nl: "As", en: "Priority" },
-  objective: { fr: "Objectif spécifique", nl: "Specifieke doelstelling", en: "Specific objective" },
-  partner: { fr: "Partenaire", nl: "Partner", en: "Partner" },
-  fund: { fr: "Fonds", nl: "Fonds", en: "Fund" },
-};
+const dimensions: Readonly<Record<string, Text>> = dimensionLabels;
 
 const words = {
-  fact: {
-    fr: "Ce nombre vient des définitions du programme, pas des registres.",
-    nl: "Dit getal komt uit de definities van het programma, niet uit de registers.",
-    en: "This number comes from the definitions of the programme, not from its registers.",
-  },
-  year: { fr: "Année", nl: "Jaar", en: "Year" },
-  before: { fr: "En {year}", nl: "In {year}", en: "In {year}" },
   few: { fr: "peu", nl: "weinig", en: "few" },
   page: { fr: "La page de ce chiffre", nl: "De pagina van dit cijfer", en: "The page of this figure" },
 } satisfies Record<string, Text>;

@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import type { Right } from "../../../src/access/rights.ts";
 import type { Page } from "../pages.tsx";
 
 const PublicHome = lazy(async () => ({ default: (await import("./PublicHome.tsx")).PublicHome }));
@@ -12,7 +13,7 @@ const Accessibility = lazy(async () => ({ default: (await import("./Accessibilit
 const About = lazy(async () => ({ default: (await import("./About.tsx")).About }));
 
 /** Who works here has other things in the main navigation; these then stand in the foot of the page. */
-const rights: readonly string[] = [];
+const rights: readonly Right[] = [];
 
 /** What anybody may read, without signing in. */
 export const pages: readonly Page[] = [

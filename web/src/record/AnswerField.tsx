@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Field } from "../../../src/definition/programme.ts";
 import {
   ComboBox,
@@ -22,8 +22,11 @@ const longText = 200;
 /** What stands side by side in half the width of the form, in letters. */
 const mostAcross = 60;
 
-/** The question of one field, as its definition asks it. What is typed is given back as text, understood or not. */
-export const AnswerField = ({
+/**
+ * The question of one field, as its definition asks it. What is typed is given back as text, understood or not. Drawn
+ * anew only when something of its own changes: a letter in one answer does not draw the others.
+ */
+export const AnswerField = memo(function AnswerField({
   field,
   text,
   error,
@@ -32,7 +35,7 @@ export const AnswerField = ({
   isRequired,
   isReadOnly = false,
   autoFocus = false,
-  onText,
+  onText: onTextOf,
   onLeave,
 }: Readonly<{
   field: Field;
@@ -44,9 +47,10 @@ export const AnswerField = ({
   isRequired: boolean;
   isReadOnly?: boolean;
   autoFocus?: boolean;
-  onText: (text: string) => void;
-  onLeave?: () => void;
-}>) => {
+  onText: (field: string, text: string) => void;
+  onLeave?: (field: string) => void;
+}>) {
+  const onText = (text: string) => onTextOf(field.id, text);
   const say = useSay();
   const common = {
     name: field.id,
@@ -57,7 +61,7 @@ export const AnswerField = ({
     isRequired,
     isReadOnly,
     autoFocus,
-    ...(onLeave ? { onBlur: onLeave } : {}),
+    ...(onLeave ? { onBlur: () => onLeave(field.id) } : {}),
   };
   const chosen = text === "" ? null : text;
   const onChosen = (value: string | null) => {
@@ -135,7 +139,7 @@ export const AnswerField = ({
       onChange={onText}
     />
   );
-};
+});
 
 const helpOf = (help: string | undefined, missing: ReactNode, missingWords: string) =>
   missing === undefined

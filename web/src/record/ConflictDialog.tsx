@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Conflict } from "../../../src/entry/shapes.ts";
+import { emptyAnswer } from "../../../src/language.ts";
 import { Button, Dialog, RadioGroup, Stack } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import style from "./record.module.css";
@@ -51,17 +52,17 @@ export const ConflictDialog = ({
               help={
                 hidden
                   ? say(words.hidden)
-                  : say(words.before, { value: before ? say(before) : say(words.nothing) })
+                  : say(words.before, { value: before ? say(before) : say(emptyAnswer) })
               }
               value={choices[field] ?? null}
               onChange={(value) => {
                 if (value === "mine" || value === "theirs") setChoices({ ...choices, [field]: value });
               }}
               options={[
-                { id: "mine", label: mine ? say(mine) : say(words.nothing), description: say(words.mine) },
+                { id: "mine", label: mine ? say(mine) : say(emptyAnswer), description: say(words.mine) },
                 {
                   id: "theirs",
-                  label: theirs ? say(theirs) : say(words.nothing),
+                  label: theirs ? say(theirs) : say(emptyAnswer),
                   description: say(words.theirs, {
                     who: who.name ?? say(who.words),
                     at: format.dateTime(at),
@@ -99,7 +100,6 @@ const words = {
     nl: "Het andere antwoord wordt u niet getoond.",
     en: "The other answer is not shown to you.",
   },
-  nothing: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
   mine: { fr: "Votre réponse", nl: "Uw antwoord", en: "Your answer" },
   theirs: { fr: "{who}, le {at}", nl: "{who}, op {at}", en: "{who}, on {at}" },
 } satisfies Record<string, Text>;

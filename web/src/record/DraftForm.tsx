@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ConfirmDialog, ErrorSummary } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { labelOf } from "./check-texts.ts";
@@ -62,6 +62,12 @@ export const DraftForm = ({
     autosave.type(field, typed);
     onBegun();
   };
+  // The same function throughout, so that a letter in one question does not draw the others.
+  const latest = useRef(type);
+  useEffect(() => {
+    latest.current = type;
+  });
+  const onText = useCallback((field: string, text: string) => latest.current(field, text), []);
   const keep = () => {
     if (answers.try()) void keeping.keep({ confirmed: [...confirmed] });
   };
@@ -95,7 +101,7 @@ export const DraftForm = ({
           />
         )}
         {parts.map((part) => (
-          <FormSection key={part.section} part={part} register={register} answers={answers} onText={type} />
+          <FormSection key={part.section} part={part} register={register} answers={answers} onText={onText} />
         ))}
         <ToConfirm
           findings={answers.toConfirm.filter((finding) => answers.told.includes(finding))}

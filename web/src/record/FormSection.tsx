@@ -52,8 +52,8 @@ export const FormSection = ({
                 told.filter(({ severity }) => severity === "confirm"),
                 say,
               )}
-              onText={(text) => onText(id, text)}
-              onLeave={() => answers.leave(id)}
+              onText={onText}
+              onLeave={answers.leave}
             />
           );
         })}

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import type { Kept, RecordPage } from "../../../src/entry/shapes.ts";
+import { colon } from "../../../src/language.ts";
 import {
   Badge,
   ButtonLink,
@@ -16,6 +17,7 @@ import {
   Stack,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
+import { Clock } from "../clock/Clock.tsx";
 import { labelOf, sayAnswer } from "./check-texts.ts";
 import { crumbsOf } from "./crumbs.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
@@ -102,7 +104,7 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
             {open.map(({ rule, field, expected, mend }) => (
               <li key={`${rule} ${field}`}>
                 <strong>{labelOf(known.register, field, say)}</strong>
-                {say(words.colon)}
+                {say(colon)}
                 {say(expected)}. {say(mend)}
               </li>
             ))}
@@ -142,6 +144,12 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
           <div className={style.next}>
             <Transitions known={known} page={page} />
           </div>
+          <Clock
+            register={known.register}
+            operation={page.operation}
+            answers={page.answers}
+            hidden={hidden}
+          />
           <Elsewhere page={page} />
           <Trail page={page} />
           <Readers page={page} />
@@ -199,7 +207,7 @@ const JustKept = ({ page }: { page: RecordPage }) => {
             {kept.merged.map(({ field, label, after, who, at, hidden }) => (
               <li key={field}>
                 {say(label)}
-                {say(words.colon)}
+                {say(colon)}
                 {hidden ? say(words.changed) : after ? say(after) : say(words.emptied)} (
                 {who.name ?? say(who.words)}, {format.dateTime(at)})
               </li>
@@ -248,7 +256,6 @@ const Elsewhere = ({ page }: { page: RecordPage }) => {
 };
 
 const words = {
-  colon: { fr: " : ", nl: ": ", en: ": " },
   record: { fr: "Fiche n° {record}", nl: "Fiche nr. {record}", en: "Record no. {record}" },
   lead: {
     fr: "Fiche n° {record}, tenue par {partner}.",

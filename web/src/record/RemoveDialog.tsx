@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import type { RecordPage } from "../../../src/entry/shapes.ts";
 import { api, ApiProblem } from "../api.ts";
-import { announce, ConfirmDialog, ProblemNotice, TextField, useAddress } from "../kit/index.ts";
+import { announce, useAddress } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
+import { ReasonDialog } from "./ReasonDialog.tsx";
 import { recordAddress } from "./use-record.ts";
 
 /** Takes a record out of its register, with a reason; the history keeps it, and an undo brings it back. */
@@ -13,52 +13,29 @@ export const RemoveDialog = ({ page, onClose }: { page: RecordPage; onClose: () 
   const navigate = useNavigate();
   const address = useAddress();
   const queries = useQueryClient();
-  const [reason, setReason] = useState("");
-  const [isAsked, setIsAsked] = useState(false);
   const { operation, register, record, version } = page;
-  const isShort = reason.trim().length < 3;
-  const remove = useMutation({
-    mutationFn: () =>
-      api.send("POST", `${recordAddress({ operation, register, record: String(record) })}/remove`, {
-        version,
-        reason: reason.trim(),
-      }),
-    onError: async (error) => {
+  const remove = async (reason: string) => {
+    const path = `${recordAddress({ operation, register, record: String(record) })}/remove`;
+    try {
+      await api.send("POST", path, { version, reason });
+    } catch (error) {
       if (error instanceof ApiProblem && error.code === "changed_meanwhile")
         await queries.invalidateQueries({ queryKey: ["record", operation, register] });
-    },
-    onSuccess: async () => {
-      announce(say(words.removed, { record: String(record) }));
-      await navigate(address(`operations/${operation}/registers/${register}`));
-      await queries.invalidateQueries();
-    },
-  });
+      throw error;
+    }
+    announce(say(words.removed, { record: String(record) }));
+    await navigate(address(`operations/${operation}/registers/${register}`));
+    await queries.invalidateQueries();
+  };
   return (
-    <ConfirmDialog
-      isOpen
-      isDanger
-      size="m"
+    <ReasonDialog
       title={say(words.title, { record: String(record) })}
+      lead={say(words.lead)}
       confirm={say(words.confirm)}
-      isPending={remove.isPending}
+      isDanger
+      send={remove}
       onClose={onClose}
-      onConfirm={() => {
-        setIsAsked(true);
-        if (!isShort) remove.mutate();
-      }}
-    >
-      <p>{say(words.lead)}</p>
-      <TextField
-        label={say(words.reason)}
-        isRequired
-        width="full"
-        value={reason}
-        onChange={setReason}
-        maxLength={500}
-        error={isAsked && isShort ? say(words.needed) : undefined}
-      />
-      {remove.error && <ProblemNotice error={remove.error} />}
-    </ConfirmDialog>
+    />
   );
 };
 
@@ -78,11 +55,5 @@ const words = {
     fr: "La fiche n° {record} est retirée du registre.",
     nl: "Fiche nr. {record} is uit het register gehaald.",
     en: "Record no. {record} is out of the register.",
-  },
-  reason: { fr: "Pourquoi ?", nl: "Waarom?", en: "Why?" },
-  needed: {
-    fr: "Écrivez une raison : quelques mots suffisent.",
-    nl: "Schrijf een reden: enkele woorden volstaan.",
-    en: "Write a reason: a few words are enough.",
   },
 } satisfies Record<string, Text>;

@@ -1,19 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Difference, RecordPage, TrailEntry, Undone } from "../../../src/entry/shapes.ts";
+import { colon, emptyAnswer } from "../../../src/language.ts";
 import { api } from "../api.ts";
-import {
-  announce,
-  Badge,
-  Button,
-  Card,
-  ConfirmDialog,
-  Disclosure,
-  Link,
-  ProblemNotice,
-  TextField,
-} from "../kit/index.ts";
+import { announce, Badge, Button, Card, Disclosure, Link } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
+import { ReasonDialog } from "./ReasonDialog.tsx";
 import style from "./record.module.css";
 
 /** Everything that happened to the record, newest first, with an undo where nobody has built on it. */
@@ -61,7 +53,7 @@ const Differences = ({ differences }: { differences: readonly Difference[] }) =>
       {differences.map(({ field, label, before, after, hidden }) => (
         <li key={field}>
           {say(label)}
-          {say(words.colon)}
+          {say(colon)}
           {hidden ? (
             say(words.changed)
           ) : (
@@ -71,7 +63,7 @@ const Differences = ({ differences }: { differences: readonly Difference[] }) =>
                   <del>{say(before)}</del> →{" "}
                 </>
               )}
-              <ins>{after ? say(after) : say(words.nothing)}</ins>
+              <ins>{after ? say(after) : say(emptyAnswer)}</ins>
             </>
           )}
         </li>
@@ -92,45 +84,22 @@ const answersWords = {
 const UndoDialog = ({ entry, onClose }: { entry: TrailEntry; onClose: () => void }) => {
   const say = useSay();
   const queries = useQueryClient();
-  const [reason, setReason] = useState("");
-  const [isAsked, setIsAsked] = useState(false);
-  const isShort = reason.trim().length < 3;
-  const undo = useMutation({
-    mutationFn: () =>
-      api.send<Undone>("POST", `/api/changes/${entry.change}/undo`, { reason: reason.trim() }),
-    onSuccess: async () => {
-      onClose();
-      // What was told of the keeping does not hold any more.
-      queries.removeQueries({ queryKey: ["kept"] });
-      announce(say(words.undone, { change: String(entry.change) }));
-      await queries.invalidateQueries();
-    },
-  });
+  const undo = async (reason: string) => {
+    await api.send<Undone>("POST", `/api/changes/${entry.change}/undo`, { reason });
+    onClose();
+    // What was told of the keeping does not hold any more.
+    queries.removeQueries({ queryKey: ["kept"] });
+    announce(say(words.undone, { change: String(entry.change) }));
+    await queries.invalidateQueries();
+  };
   return (
-    <ConfirmDialog
-      isOpen
-      size="m"
+    <ReasonDialog
       title={say(words.undoTitle, { change: String(entry.change) })}
+      lead={say(words.undoLead)}
       confirm={say(words.undo)}
-      isPending={undo.isPending}
+      send={undo}
       onClose={onClose}
-      onConfirm={() => {
-        setIsAsked(true);
-        if (!isShort) undo.mutate();
-      }}
-    >
-      <p>{say(words.undoLead)}</p>
-      <TextField
-        label={say(words.reason)}
-        isRequired
-        width="full"
-        value={reason}
-        onChange={setReason}
-        maxLength={500}
-        error={isAsked && isShort ? say(words.needed) : undefined}
-      />
-      {undo.error && <ProblemNotice error={undo.error} />}
-    </ConfirmDialog>
+    />
   );
 };
 
@@ -173,7 +142,6 @@ const purposes: Readonly<Record<string, Text>> & Readonly<{ page: Text }> = {
 };
 
 const words = {
-  colon: { fr: " : ", nl: ": ", en: ": " },
   history: { fr: "Historique", nl: "Geschiedenis", en: "History" },
   change: { fr: "modification n° {change}", nl: "wijziging nr. {change}", en: "change no. {change}" },
   undoneBy: {
@@ -182,7 +150,6 @@ const words = {
     en: "Undone by change no. {change}",
   },
   changed: { fr: "modifié", nl: "gewijzigd", en: "changed" },
-  nothing: { fr: "(vide)", nl: "(leeg)", en: "(empty)" },
   undo: { fr: "Annuler cette modification", nl: "Deze wijziging ongedaan maken", en: "Undo this change" },
   undoTitle: {
     fr: "Annuler la modification n° {change} ?",
@@ -193,12 +160,6 @@ const words = {
     fr: "Toutes les fiches que cette modification a touchées retrouvent leurs réponses d'avant. L'historique garde les deux.",
     nl: "Alle fiches die deze wijziging raakte, krijgen hun vroegere antwoorden terug. De geschiedenis bewaart beide.",
     en: "All records that this change touched get their former answers back. The history keeps both.",
-  },
-  reason: { fr: "Pourquoi ?", nl: "Waarom?", en: "Why?" },
-  needed: {
-    fr: "Écrivez une raison : quelques mots suffisent.",
-    nl: "Schrijf een reden: enkele woorden volstaan.",
-    en: "Write a reason: a few words are enough.",
   },
   undone: {
     fr: "La modification n° {change} est annulée.",

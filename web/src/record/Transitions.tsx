@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { EntryFinding, Kept, RecordPage } from "../../../src/entry/shapes.ts";
+import { colon } from "../../../src/language.ts";
 import { api, ApiProblem } from "../api.ts";
 import { Button, Card, Dialog, ErrorSummary, ProblemNotice, Stack } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { AnswerField } from "./AnswerField.tsx";
-import { formCheck, sayFindings, textOf } from "./check-texts.ts";
+import { type FieldFinding, formCheck, sayFindings, textOf } from "./check-texts.ts";
 import style from "./record.module.css";
 import { recordAddress } from "./use-record.ts";
 import type { KnownRegister } from "./use-register.ts";
@@ -85,9 +86,12 @@ const StepDialog = ({
   });
   const asked = new Set(step.asks);
   const ownTexts = Object.fromEntries(Object.entries(page.answers).map(([id, value]) => [id, textOf(value)]));
-  const mine = check({ ...ownTexts, ...texts }).findings.filter(
-    ({ field, severity }) => severity === "refuse" && asked.has(field),
-  );
+  const mine = [
+    ...unmoved(known, step, texts),
+    ...check({ ...ownTexts, ...texts }).findings.filter(
+      ({ field, severity }) => severity === "refuse" && asked.has(field),
+    ),
+  ];
   const fromServer =
     act.error instanceof ApiProblem && act.error.code === "findings"
       ? (act.error.more["findings"] as EntryFinding[]).filter(({ severity }) => severity === "refuse")
@@ -121,7 +125,7 @@ const StepDialog = ({
             attempt={attempt}
             problems={told.map(({ field, expected, mend }) => ({
               name: asked.has(field) ? field : undefined,
-              text: `${say(known.register.fields.get(field)?.label ?? step.label)}${say(words.colon)}${say(expected)}. ${say(mend)}`,
+              text: `${say(known.register.fields.get(field)?.label ?? step.label)}${say(colon)}${say(expected)}. ${say(mend)}`,
             }))}
           />
         )}
@@ -137,7 +141,7 @@ const StepDialog = ({
               isRequired={field.required === true || id === known.register.lifecycle?.field}
               error={finding && sayFindings([finding], say)}
               warning={undefined}
-              onText={(text) => setTexts((before) => ({ ...before, [id]: text }))}
+              onText={(id, text) => setTexts((before) => ({ ...before, [id]: text }))}
             />
           ) : null;
         })}
@@ -146,8 +150,37 @@ const StepDialog = ({
   );
 };
 
+/** A step into a state that is a day needs that day: without it nothing would be done. */
+const unmoved = (
+  { register }: KnownRegister,
+  { asks, to }: Step,
+  texts: Readonly<Record<string, string>>,
+): FieldFinding[] => {
+  const field = register.lifecycle && register.fields.get(register.lifecycle.field);
+  if (field?.type !== "date" || to !== "known" || !asks.includes(field.id)) return [];
+  if ((texts[field.id] ?? "").trim() !== "") return [];
+  const { fr, nl, en } = field.label;
+  return [
+    {
+      rule: "required",
+      severity: "refuse",
+      field: field.id,
+      expected: {
+        fr: `une réponse à « ${fr} »`,
+        nl: `een antwoord op "${nl}"`,
+        en: `an answer to "${en}"`,
+      },
+      mend: words.complete,
+    },
+  ];
+};
+
 const words = {
-  colon: { fr: " : ", nl: ": ", en: ": " },
+  complete: {
+    fr: "Complétez cette réponse.",
+    nl: "Vul dit antwoord in.",
+    en: "Fill in this answer.",
+  },
   next: { fr: "Étape suivante", nl: "Volgende stap", en: "Next step" },
   cancel: { fr: "Annuler", nl: "Annuleren", en: "Cancel" },
 } satisfies Record<string, Text>;

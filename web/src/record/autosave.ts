@@ -19,7 +19,7 @@ export type SaveState =
   | Readonly<{ kind: "ended" }>;
 
 const pauseMs = 350;
-const firstRetryMs = 1_000;
+const firstRetryMs = 500;
 const longestRetryMs = 10_000;
 
 /** The forms whose texts are still on their way, after their page has gone as well. */
@@ -184,7 +184,7 @@ export class Autosave {
 
   #end(): void {
     this.#isEnded = true;
-    clearTimeout(this.#timer);
+    this.#notLater();
     this.#pending.clear();
     this.#tabs.close();
     this.#forget();
@@ -200,7 +200,8 @@ export class Autosave {
     this.#wants(edit);
     if (this.#stoppedBy) return;
     if (this.#asksToSignIn) this.#onState({ kind: "saving" });
-    this.#later(pauseMs);
+    // Not put off by the next letter: whoever types on and on is saved meanwhile.
+    if (this.#timer === undefined && !this.#sending) this.#later(pauseMs);
   }
 
   #wants(edit: Edit): void {
@@ -219,6 +220,11 @@ export class Autosave {
     this.#timer = setTimeout(() => void this.#send(), ms);
   }
 
+  #notLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
   /** Returns what stood in the way, or nothing. One request at a time. */
   #send(): Promise<unknown> {
     return (this.#sending ??= this.#sendNow().finally(() => {
@@ -227,7 +233,7 @@ export class Autosave {
   }
 
   async #sendNow(): Promise<unknown> {
-    clearTimeout(this.#timer);
+    this.#notLater();
     const [edits] = batchesOf(this.pending, mostAtOnce);
     if (!edits || this.#isEnded || this.#stoppedBy) return this.#stoppedBy;
     try {

@@ -36,8 +36,9 @@ const envelope = 500;
 
 /** Returns a new draft's name; also on addresses where browsers give no `randomUUID` (plain http). */
 export const newDraft = (): string => {
-  if ("randomUUID" in crypto) return crypto.randomUUID();
-  const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
+  const { randomUUID } = crypto as Partial<Crypto>;
+  if (randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte, place) => {
     // RFC 9562, section 5.4: version 4, and the variant.
     const marked = place === 6 ? (byte & 0x0f) | 0x40 : place === 8 ? (byte & 0x3f) | 0x80 : byte;

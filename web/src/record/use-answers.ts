@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toCheck } from "../../../src/definition/condition/evaluate.ts";
 import type { Register } from "../../../src/definition/programme.ts";
 import type { EntryFinding } from "../../../src/entry/shapes.ts";
@@ -39,8 +39,10 @@ export const useAnswers = (
   // What is merely missing is told when the person wants to keep the record, not while they are on their way.
   const told = all.filter(({ field, rule }) => attempt > 0 || (given.has(field) && rule !== "required"));
 
-  const markGiven = (field: string) =>
-    setGiven((before) => (before.has(field) ? before : new Set(before).add(field)));
+  const markGiven = useCallback(
+    (field: string) => setGiven((before) => (before.has(field) ? before : new Set(before).add(field))),
+    [],
+  );
   const set = (field: string, text: string) => {
     setTexts((before) => ({ ...before, [field]: text }));
     setFromServer((before) => before.filter((each) => each.field !== field));

@@ -6,15 +6,17 @@ import style from "./FigurePanel.module.css";
 
 /**
  * What stands behind a number of the report, beside the text: what is said and what the data say, what is counted and
- * by which rule. Mount it with the number as its key. Not a window that closes the page off: one goes on reading. Escape closes it and gives the focus
- * back to the number.
+ * by which rule. Mount it with the number as its key. Not a window that closes the page off: one goes on reading.
+ * Escape closes it and gives the focus back to the number.
  */
 export const FigurePanel = ({
-  title,
+  reported,
   onClose,
   children,
-}: Readonly<{ title: string; onClose: () => void; children: ReactNode }>) => {
+}: Readonly<{ reported: ReportedFigure; onClose: () => void; children: ReactNode }>) => {
   const say = useSay();
+  // What the programme's definitions say themselves (a parameter, its number) has no figure behind it.
+  const isFact = reported.key.startsWith("parameter ") || reported.key.startsWith("programme ");
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
@@ -31,13 +33,14 @@ export const FigurePanel = ({
     <dialog open className={style.panel} aria-labelledby={id}>
       <div className={style.head}>
         <h2 id={id} ref={heading} tabIndex={-1}>
-          {title}
+          {reported.label}
         </h2>
         <Button variant="quiet" size="s" icon="close" iconOnly onPress={onClose}>
           {say(words.close)}
         </Button>
       </div>
-      {children}
+      <Said reported={reported} />
+      {isFact ? <p>{say(words.fact)}</p> : children}
     </dialog>
   );
 };
@@ -57,7 +60,7 @@ export const SmallFacts = ({
 );
 
 /** What the report says with the number, how, and whether that is true of the data. */
-export const Said = ({ reported }: Readonly<{ reported: ReportedFigure }>) => {
+const Said = ({ reported }: Readonly<{ reported: ReportedFigure }>) => {
   const say = useSay();
   const format = useFormat();
   const how = wordings[reported.wording.split(" ")[0] ?? ""] ?? wordings["exact"];
@@ -147,14 +150,12 @@ export const Parts = ({
     ) : (
       format.number(value)
     );
-  const hides = cells.some(
-    ({ value, under = [] }) => value === null || under.some((each) => each.value === null),
-  );
+  const hides = cells.some(({ value, under }) => value === null || under.some((each) => each.value === null));
   return (
     <>
       <h3>{say(words.parts)}</h3>
       <ul className={style.parts}>
-        {cells.map(({ id, label, value, under = [] }) => (
+        {cells.map(({ id, label, value, under }) => (
           <li key={id}>
             <span className={style.part}>
               <span>{say(label)}</span> <strong>{shown(value)}</strong>
@@ -205,7 +206,18 @@ const wordings: Readonly<Record<string, Text>> = {
   },
 };
 
+/** The labels of the year of a number, and of the number a year before. */
+export const yearWords = {
+  year: { fr: "Année", nl: "Jaar", en: "Year" },
+  before: { fr: "En {year}", nl: "In {year}", en: "In {year}" },
+} satisfies Record<string, Text>;
+
 const words = {
+  fact: {
+    fr: "Ce nombre vient des définitions du programme, pas des registres.",
+    nl: "Dit getal komt uit de definities van het programma, niet uit de registers.",
+    en: "This number comes from the definitions of the programme, not from its registers.",
+  },
   close: { fr: "Fermer l’explication", nl: "Uitleg sluiten", en: "Close the explanation" },
   exactly: { fr: "Valeur exacte", nl: "Exacte waarde", en: "Exact value" },
   how: { fr: "Comment c’est dit", nl: "Hoe het gezegd is", en: "How it is said" },

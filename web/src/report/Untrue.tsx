@@ -1,3 +1,4 @@
+import { colon } from "../../../src/language.ts";
 import { Button, Notice } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import type { DraftReport } from "./answers.ts";
@@ -16,7 +17,7 @@ export const Untrue = ({ untrue }: Pick<DraftReport, "untrue">) => {
             <div>
               <p>
                 <strong>{say(words.quoted, { text })}</strong> ({label}
-                {year !== undefined && `, ${year}`}){say(words.colon)}
+                {year !== undefined && `, ${year}`}){say(colon)}
                 {why && say(why)}.
               </p>
               <p className={style.where}>
@@ -54,7 +55,6 @@ const words = {
     en: "Mend the text of the report, or the data, and come back.",
   },
   quoted: { fr: "« {text} »", nl: "“{text}”", en: "“{text}”" },
-  colon: { fr: " : ", nl: ": ", en: ": " },
   line: { fr: "ligne {line} du texte", nl: "regel {line} van de tekst", en: "line {line} of the text" },
   show: { fr: "Voir dans le texte", nl: "Tonen in de tekst", en: "Show in the text" },
 } satisfies Record<string, Text>;

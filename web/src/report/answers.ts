@@ -1,79 +1,16 @@
-import type { Text } from "../../../src/language.ts";
+import type { ExplainedAnswer, ReportAnswer, ReportsAnswer } from "../../../src/server/routes/report.ts";
+import type { PublishedReportAnswer } from "../../../src/server/routes/public.ts";
 
-/** What the server answers about reports, as these pages read it. */
-export type Source = Readonly<{ article: string; verified: boolean; note?: string }>;
+export type ReportList = ReportsAnswer;
+/** An edition; who published it and why are told to those who write reports. */
+export type Edition = ReportsAnswer["years"][number]["editions"][number];
 
-export type ReportedFigure = Readonly<{
-  key: string;
-  figure: string;
-  label: string;
-  year?: number;
-  filters: Readonly<Record<string, string>>;
-  value: string;
-  wording: string;
-  text: string;
-  line: number;
-  comparedWith?: Readonly<{ key: string; value: string }>;
-  true: boolean;
-  why?: Text;
-}>;
+export type DraftReport = ReportAnswer;
+/** What a report in the making and a published one have in common. */
+export type ArticleData = Pick<ReportAnswer, keyof ReportAnswer & keyof PublishedReportAnswer>;
+export type ReportedFigure = ReportAnswer["figures"][number];
 
-export type ArticleData = Readonly<{
-  title: string;
-  subtitle?: string;
-  contents: readonly Readonly<{ anchor: string; level: 1 | 2; text: string }>[];
-  html: string;
-  funding: string;
-  figures: readonly ReportedFigure[];
-}>;
-
-export type Cell = Readonly<{ id: string; label: Text; value: string | null; under?: readonly Cell[] }>;
-
+export type Explained = ExplainedAnswer;
 /** A figure with its words and its values. */
-export type FigureTold = Readonly<{
-  figure: string;
-  code?: string;
-  annex?: "I" | "II";
-  label: Text;
-  unit?: Text;
-  isMoney: boolean;
-  counts: Text;
-  rule?: Text;
-  yearRule?: Text;
-  definition?: Text;
-  reference?: Text;
-  note?: Text;
-  conditions: readonly Readonly<{ label: Text; rule: Text }>[];
-  source: Source;
-  value: string | null;
-  before?: string | null;
-  cells: readonly Cell[];
-}>;
-
-export type EditionFile = Readonly<{ name: string; bytes: number; sha256: string }>;
-
-export type Edition = Readonly<{
-  year: number;
-  edition: number;
-  publishedAt: string;
-  definition: string;
-  data: Readonly<{ change: number; hash: string }>;
-  files: readonly EditionFile[];
-  publisher?: string;
-  reason?: string;
-}>;
-
-export type ReportList = Readonly<{
-  languages: readonly ("fr" | "nl" | "en")[];
-  years: readonly Readonly<{ year: number; editions: readonly Edition[] }>[];
-}>;
-
-export type DraftReport = ArticleData &
-  Readonly<{
-    year: number;
-    statements: number;
-    untrue: readonly (ReportedFigure & Readonly<{ section: string; sentence: string }>)[];
-    numbers: string;
-    data: Readonly<{ change: number; hash: string }>;
-    definition: Readonly<{ version: string; fingerprint: string }>;
-  }>;
+export type FigureTold = Omit<ExplainedAnswer, "year" | "filters" | "hides">;
+export type Cell = FigureTold["cells"][number];

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { SignOutAnswer } from "../../../src/server/routes/signin.ts";
 import { api } from "../api.ts";
 import { announce, Button, Menu } from "../kit/index.ts";
 import { type Text, useLanguage, useSay } from "../language.tsx";
@@ -26,9 +27,12 @@ export const AccountMenu = () => {
   const leave = async () => {
     setIsLeaving(true);
     try {
-      await api.send("POST", "/api/sign-out", undefined, { signIn: "never" });
-      // Another load of the page, so that nothing of what was seen stays in memory.
-      location.assign(`/${language}`);
+      const { provider } = await api.send<SignOutAnswer>("POST", "/api/sign-out", undefined, {
+        signIn: "never",
+      });
+      // Another load of the page, so that nothing of what was seen stays in memory; where the body's own provider
+      // signed the person in, it is told too, and sends them back.
+      location.assign(provider ?? `/${language}`);
     } catch {
       setIsLeaving(false);
       announce(say(words.notLeft));

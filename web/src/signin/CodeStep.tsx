@@ -1,8 +1,7 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
-import { Button, ButtonRow, focusField, ProblemNotice, TextField } from "../kit/index.ts";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button, focusField, Form, TextField } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { post } from "./ways.ts";
-import style from "./signin.module.css";
 
 /** The second factor: a code of the app, or a recovery code. */
 export const CodeStep = ({
@@ -53,63 +52,54 @@ export const CodeForm = ({
 }>) => {
   const say = useSay();
   const [code, setCode] = useState("");
-  const [isPending, setIsPending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [isMissing, setIsMissing] = useState(false);
   // A step that is but one field begins in it.
   useEffect(() => {
     if (isFirst) focusField(isRecovery ? "recoveryCode" : "code");
   }, [isFirst, isRecovery]);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsMissing(code.trim() === "");
-    if (code.trim() === "" || isPending) return;
-    setIsPending(true);
-    setError(undefined);
-    send(code)
-      .catch((problem: unknown) => {
-        setError(problem);
-        setCode("");
-      })
-      .finally(() => setIsPending(false));
-  };
   return (
-    <form className={style.form} onSubmit={onSubmit} noValidate>
-      {error !== undefined && <ProblemNotice error={error} />}
-      {isRecovery ? (
-        <TextField
-          label={say(words.recoveryCode)}
-          help={say(words.recoveryHelp)}
-          value={code}
-          onChange={setCode}
-          name="recoveryCode"
-          autoComplete="off"
-          spellCheck={false}
-          isRequired
-          width="full"
-          {...(isMissing ? { error: say(words.missing) } : {})}
-        />
-      ) : (
-        <TextField
-          label={say(words.code)}
-          help={say(words.codeHelp)}
-          value={code}
-          onChange={setCode}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          isRequired
-          width="short"
-          {...(isMissing ? { error: say(words.missing) } : {})}
-        />
-      )}
-      <ButtonRow>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          {submit}
-        </Button>
-        {children}
-      </ButtonRow>
-    </form>
+    <Form
+      submit={submit}
+      isComplete={code.trim() !== ""}
+      send={async () => {
+        try {
+          await send(code);
+        } catch (error) {
+          setCode("");
+          throw error;
+        }
+      }}
+      more={children}
+    >
+      {({ missing }) =>
+        isRecovery ? (
+          <TextField
+            label={say(words.recoveryCode)}
+            help={say(words.recoveryHelp)}
+            value={code}
+            onChange={setCode}
+            name="recoveryCode"
+            autoComplete="off"
+            spellCheck={false}
+            isRequired
+            width="full"
+            {...missing(code.trim() === "", say(words.missing))}
+          />
+        ) : (
+          <TextField
+            label={say(words.code)}
+            help={say(words.codeHelp)}
+            value={code}
+            onChange={setCode}
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            isRequired
+            width="short"
+            {...missing(code.trim() === "", say(words.missing))}
+          />
+        )
+      }
+    </Form>
   );
 };
 

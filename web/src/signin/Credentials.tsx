@@ -1,6 +1,6 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "react-router";
-import { Button, ButtonRow, Link, ProblemNotice, TextField } from "../kit/index.ts";
+import { Button, ButtonRow, Form, Link, ProblemNotice, TextField } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import type { NextStep } from "./answers.ts";
 import { Demonstration } from "./Demonstration.tsx";
@@ -17,54 +17,41 @@ export const Credentials = ({
   const { data: ways } = useWays();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [isPending, setIsPending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [isTried, setIsTried] = useState(false);
-  const missing = (value: string) => (isTried && value === "" ? { error: say(words.missing) } : {});
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (email.trim() === "" || password === "" || isPending) return;
-    setIsPending(true);
-    setError(undefined);
-    post<NextStep>("/api/sign-in", { email, password })
-      .then(onNext)
-      .catch(setError)
-      .finally(() => setIsPending(false));
-  };
   return (
     <div className={style.form}>
       {ways?.provider !== null && ways?.provider !== undefined && <Provider name={ways.provider} />}
-      <form className={style.form} onSubmit={onSubmit} noValidate>
-        {error !== undefined && <ProblemNotice error={error} />}
-        <TextField
-          label={say(words.email)}
-          type="email"
-          inputMode="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          isRequired
-          {...missing(email.trim())}
-        />
-        <PasswordField
-          label={say(words.password)}
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          {...missing(password)}
-        />
-        <ButtonRow>
-          <Button type="submit" variant="primary" isPending={isPending}>
-            {say(words.goOn)}
-          </Button>
-        </ButtonRow>
-        <p className={style.or}>
-          <Link to="forgotten-password">{say(words.forgotten)}</Link>
-        </p>
-      </form>
+      <Form
+        submit={say(words.goOn)}
+        isComplete={email.trim() !== "" && password !== ""}
+        send={async () => onNext(await post<NextStep>("/api/sign-in", { email, password }))}
+      >
+        {({ missing }) => (
+          <>
+            <TextField
+              label={say(words.email)}
+              type="email"
+              inputMode="email"
+              name="email"
+              autoComplete="username"
+              value={email}
+              onChange={setEmail}
+              isRequired
+              {...missing(email.trim() === "")}
+            />
+            <PasswordField
+              label={say(words.password)}
+              name="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+              {...missing(password === "")}
+            />
+          </>
+        )}
+      </Form>
+      <p className={style.or}>
+        <Link to="forgotten-password">{say(words.forgotten)}</Link>
+      </p>
       {ways?.demonstration === true && (
         <Demonstration
           onChosen={(chosen) => {
@@ -113,7 +100,6 @@ const words = {
   password: { fr: "Mot de passe", nl: "Wachtwoord", en: "Password" },
   goOn: { fr: "Continuer", nl: "Verder", en: "Continue" },
   forgotten: { fr: "Mot de passe oublié ?", nl: "Wachtwoord vergeten?", en: "Forgotten your password?" },
-  missing: { fr: "Remplissez ce champ.", nl: "Vul dit veld in.", en: "Fill in this field." },
   provider: { fr: "Se connecter avec {name}", nl: "Aanmelden met {name}", en: "Sign in with {name}" },
   or: {
     fr: "Ou avec un compte Jalon :",

@@ -1,7 +1,6 @@
-import { type FormEvent, useState } from "react";
-import { Button, ButtonRow, Link, Notice, Page, ProblemNotice, TextField } from "../kit/index.ts";
+import { useState } from "react";
+import { Form, Link, Notice, Page, TextField } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
-import style from "./signin.module.css";
 import { post, useWays } from "./ways.ts";
 
 /** Asks for a link by mail; says the same whether or not the address has an account. */
@@ -9,21 +8,7 @@ export const ForgottenPage = () => {
   const say = useSay();
   const { data: ways } = useWays();
   const [email, setEmail] = useState("");
-  const [isPending, setIsPending] = useState(false);
   const [isSent, setIsSent] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [isTried, setIsTried] = useState(false);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (email.trim() === "" || isPending) return;
-    setIsPending(true);
-    setError(undefined);
-    post("/api/password/forgotten", { email })
-      .then(() => setIsSent(true))
-      .catch(setError)
-      .finally(() => setIsPending(false));
-  };
   return (
     <Page title={say(words.title)} width="narrow" lead={say(words.lead)}>
       {ways?.mail === false && <Notice tone="warning" title={say(words.noMail)} />}
@@ -35,25 +20,28 @@ export const ForgottenPage = () => {
           </p>
         </Notice>
       ) : (
-        <form className={style.form} onSubmit={onSubmit} noValidate>
-          {error !== undefined && <ProblemNotice error={error} />}
-          <TextField
-            label={say(words.email)}
-            type="email"
-            inputMode="email"
-            name="email"
-            autoComplete="username"
-            value={email}
-            onChange={setEmail}
-            isRequired
-            {...(isTried && email.trim() === "" ? { error: say(words.missing) } : {})}
-          />
-          <ButtonRow>
-            <Button type="submit" variant="primary" isPending={isPending}>
-              {say(words.send)}
-            </Button>
-          </ButtonRow>
-        </form>
+        <Form
+          submit={say(words.send)}
+          isComplete={email.trim() !== ""}
+          send={async () => {
+            await post("/api/password/forgotten", { email });
+            setIsSent(true);
+          }}
+        >
+          {({ missing }) => (
+            <TextField
+              label={say(words.email)}
+              type="email"
+              inputMode="email"
+              name="email"
+              autoComplete="username"
+              value={email}
+              onChange={setEmail}
+              isRequired
+              {...missing(email.trim() === "", say(words.missing))}
+            />
+          )}
+        </Form>
       )}
     </Page>
   );

@@ -1,9 +1,8 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { ApiProblem } from "../api.ts";
-import { Button, ButtonRow, ProblemNotice, TextField } from "../kit/index.ts";
+import { Form, TextField } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { PasswordField } from "./PasswordField.tsx";
-import style from "./signin.module.css";
 import { useWays } from "./ways.ts";
 
 /** A new password, typed once: it can be shown, so that it need not be typed twice. */
@@ -15,54 +14,38 @@ export const NewPasswordForm = ({
   const say = useSay();
   const shortest = useWays().data?.shortestPassword ?? 12;
   const [password, setPassword] = useState("");
-  const [isPending, setIsPending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [isTried, setIsTried] = useState(false);
   const isShort = Array.from(password).length < shortest;
-  const refusal =
-    error instanceof ApiProblem && error.code === "weak_password"
-      ? error.title
-      : isTried && isShort
-        ? say(words.short, { shortest })
-        : undefined;
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (isShort || isPending) return;
-    setIsPending(true);
-    setError(undefined);
-    send(password)
-      .catch(setError)
-      .finally(() => setIsPending(false));
-  };
   return (
-    <form className={style.form} onSubmit={onSubmit} noValidate>
-      {error !== undefined && refusal === undefined && <ProblemNotice error={error} />}
-      <TextField
-        label={say(words.email)}
-        name="username"
-        autoComplete="username"
-        value={email}
-        onChange={() => undefined}
-        isReadOnly
-      />
-      <PasswordField
-        label={say(words.password)}
-        help={say(words.help, { shortest })}
-        name="new-password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        {...(refusal === undefined ? {} : { error: refusal })}
-      />
-      <ButtonRow>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          {submit}
-        </Button>
-      </ButtonRow>
-    </form>
+    <Form submit={submit} isComplete={!isShort} send={() => send(password)} isToldInField={isWeak}>
+      {({ missing, problem }) => (
+        <>
+          <TextField
+            label={say(words.email)}
+            name="username"
+            autoComplete="username"
+            value={email}
+            onChange={() => undefined}
+            isReadOnly
+          />
+          <PasswordField
+            label={say(words.password)}
+            help={say(words.help, { shortest })}
+            name="new-password"
+            autoComplete="new-password"
+            value={password}
+            onChange={setPassword}
+            {...(isWeak(problem)
+              ? { error: problem.title }
+              : missing(isShort, say(words.short, { shortest })))}
+          />
+        </>
+      )}
+    </Form>
   );
 };
+
+const isWeak = (problem: unknown): problem is ApiProblem =>
+  problem instanceof ApiProblem && problem.code === "weak_password";
 
 const words = {
   email: { fr: "Adresse e-mail", nl: "E-mailadres", en: "E-mail address" },

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { announce, Button, ButtonRow, Checkbox, Notice, Stack } from "../kit/index.ts";
+import { keepFile } from "../api.ts";
+import { Button, ButtonRow, Checkbox, CopyButton, Notice, Stack } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import style from "./signin.module.css";
 
@@ -12,22 +13,7 @@ export const RecoveryCodes = ({
   const [isKept, setIsKept] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
   const text = `${say(words.title)}\n\n${codes.join("\n")}\n`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      announce(say(words.copied));
-    } catch {
-      announce(say(words.notCopied));
-    }
-  };
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "jalon-codes.txt";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  };
+  const save = () => keepFile(new Blob([text], { type: "text/plain" }), "jalon-codes.txt");
   return (
     <Stack>
       <h2>{say(words.title)}</h2>
@@ -43,9 +29,7 @@ export const RecoveryCodes = ({
         <Button icon="download" onPress={save}>
           {say(words.save)}
         </Button>
-        <Button icon="copy" onPress={() => void copy()}>
-          {say(words.copy)}
-        </Button>
+        <CopyButton text={text} copied={say(words.copied)} />
         <Button icon="print" onPress={() => print()}>
           {say(words.print)}
         </Button>
@@ -83,14 +67,8 @@ const words = {
     en: "These codes will never be shown again. Keep them elsewhere than on that telephone.",
   },
   save: { fr: "Enregistrer dans un fichier", nl: "In een bestand bewaren", en: "Save to a file" },
-  copy: { fr: "Copier", nl: "Kopiëren", en: "Copy" },
   print: { fr: "Imprimer", nl: "Afdrukken", en: "Print" },
   copied: { fr: "Codes copiés", nl: "Codes gekopieerd", en: "Codes copied" },
-  notCopied: {
-    fr: "La copie n’a pas abouti ; enregistrez les codes dans un fichier.",
-    nl: "Kopiëren is niet gelukt; bewaar de codes in een bestand.",
-    en: "Copying did not work; save the codes to a file.",
-  },
   kept: {
     fr: "J’ai mis ces codes en lieu sûr",
     nl: "Ik heb deze codes veilig bewaard",

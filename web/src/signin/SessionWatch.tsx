@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from "react";
+import type { Remaining } from "../../../src/signin/sessions.ts";
 import { api, ApiProblem } from "../api.ts";
 import { announce, ConfirmDialog } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { useWho } from "../who.tsx";
-
-type Remaining = Readonly<{ idleSeconds: number; endsInSeconds: number }>;
 
 const warnSeconds = 120;
 /** Another tab, or work on this page, may have prolonged the session: looked at again at least this often. */

@@ -1,32 +1,8 @@
-import type { Text } from "../../../src/language.ts";
+import type { DemonstrationAnswer, LinkAnswer, WaysAnswer } from "../../../src/server/routes/signin.ts";
 
-/** What the server says of signing in. */
-export type Ways = Readonly<{
-  provider: string | null;
-  mail: boolean;
-  demonstration: boolean;
-  shortestPassword: number;
-}>;
+export type { NextStep } from "../../../src/signin/local.ts";
+export type { SetUp } from "../../../src/signin/totp.ts";
 
-export type SetUp = Readonly<{ secret: string; address: string; picture: string }>;
-
-export type NextStep =
-  | Readonly<{ next: "second_factor"; ticket: string }>
-  | Readonly<{ next: "set_up"; ticket: string; setUp: SetUp }>;
-
-export type DemonstrationAccount = Readonly<{
-  email: string;
-  password: string;
-  name: string;
-  roleId: string;
-  role: Text;
-  place: Text;
-  code: string;
-}>;
-
-export type Link = Readonly<{
-  email: string;
-  name: string;
-  expiresAt: string;
-  roles: readonly Readonly<{ role: Text; place: Text }>[];
-}>;
+export type Ways = WaysAnswer;
+export type Link = LinkAnswer;
+export type DemonstrationAccount = DemonstrationAnswer["accounts"][number];

@@ -1,0 +1,320 @@
+import type { AskerName } from "./askers.ts";
+import { reaches } from "./askers.ts";
+import { own as ownPlace, type Place } from "./places.ts";
+
+/**
+ * Who may do what by which route, written down by hand: the matrix holds the server against this, never this against
+ * the server. A route that is not here fails the matrix, and so does a line here whose route is gone.
+ */
+export type Declared = Readonly<{
+  /** Who has the right that the route is for. */
+  for: readonly AskerName[];
+  /**
+   * place: what the request is about belongs to a place · mine: it is somebody's own · whole: it is about nothing in
+   * particular, and answers with what the asker may see
+   */
+  about: "place" | "mine" | "whole";
+  /** What they are answered about their own place (or what is their own). */
+  own: number;
+  /** About another partner's; about somebody else's where it is one's own. */
+  other: number;
+  /** About another operation, to whom the right is given for one operation. */
+  elsewhere: number;
+  /** What is answered to whoever has not the right, and about a place where it is not theirs. */
+  without: number;
+  /** To somebody of whom every role has been taken, and who is still signed in. */
+  bare: number;
+  nobody: number;
+  /** Somebody else's thing at one's own place, where that differs from `other`. */
+  colleague: Readonly<Partial<Record<AskerName, number>>>;
+  /** Answers of single roles about their own place that differ. */
+  but: Readonly<Partial<Record<AskerName, number>>>;
+  /** Marks that a good answer about the own place holds, as far as the asker may see them. */
+  shows: readonly string[];
+}>;
+
+export const everybody: readonly AskerName[] = [
+  "case_worker",
+  "partner_manager",
+  "service_worker",
+  "controller",
+  "programme_officer",
+  "certifying_officer",
+  "auditor",
+  "administrator",
+  "token",
+];
+const readers = everybody.filter((name) => name !== "administrator");
+const writers: readonly AskerName[] = ["case_worker", "partner_manager", "service_worker", "token"];
+const identityReaders: readonly AskerName[] = [...writers, "controller", "auditor"];
+/** Who sees all that a file holds: it holds answers of a special category. */
+const specialReaders: readonly AskerName[] = [...writers, "auditor"];
+const managers: readonly AskerName[] = ["partner_manager", "programme_officer", "administrator"];
+const tokenMakers: readonly AskerName[] = ["partner_manager", "administrator"];
+const reportReaders: readonly AskerName[] = [
+  "controller",
+  "programme_officer",
+  "certifying_officer",
+  "auditor",
+];
+const operationReaders: readonly AskerName[] = ["service_worker", ...reportReaders];
+const publishers: readonly AskerName[] = ["programme_officer"];
+
+type Line = Partial<Declared>;
+const line = (given: Line, usual: Line): Declared => {
+  const { other = 404, without = 403 } = { ...usual, ...given };
+  return {
+    for: everybody,
+    about: "place",
+    own: 200,
+    elsewhere: other,
+    bare: without,
+    nobody: 401,
+    colleague: {},
+    but: {},
+    shows: [],
+    ...usual,
+    ...given,
+    other,
+    without,
+  };
+};
+/** For whoever has a right; everybody else is refused before anything is looked at. */
+const needs = (who: readonly AskerName[], given: Line): Declared => line(given, { for: who });
+/** For whoever is signed in: what they get depends on what they may. */
+const signedIn = (given: Line): Declared =>
+  line(given, { without: 404, bare: given.about === "whole" ? 200 : 404 });
+/** For anybody: the same to all. */
+const open = (own: number): Declared =>
+  line({}, { about: "whole", own, other: own, without: own, nobody: own, bare: own });
+/** For anybody who knows a secret; with a wrong one, the same whoever asks. */
+const withSecret = (own: number, wrong: number): Declared =>
+  line({}, { about: "mine", own, other: wrong, without: wrong, nobody: wrong, bare: wrong });
+
+export const declared: Readonly<Record<string, Declared>> = {
+  // Files
+  listFiles: signedIn({ own: 200, other: 200, without: 200, bare: 200, shows: ["file"] }),
+  bringFile: needs(writers, { own: 201, other: 403 }),
+  pasteBlock: needs(writers, { own: 201, other: 403 }),
+  downloadTakenFile: signedIn({
+    for: specialReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["name", "text", "file"],
+  }),
+  readFile: signedIn({ for: readers, shows: ["file"] }),
+  readFileColumns: signedIn({
+    for: identityReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["column", "special"],
+  }),
+  sayFileColumns: needs(writers, { shows: ["file"] }),
+  listRememberedColumns: needs(writers, { other: 403, elsewhere: 200, shows: ["column"] }),
+  forgetRememberedColumn: needs(writers, { other: 403, elsewhere: 200 }),
+  checkFileAgain: needs(writers, { shows: ["file"] }),
+  listFileRemarks: signedIn({
+    for: identityReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["cell", "special"],
+  }),
+  listFaultyValues: signedIn({
+    for: identityReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["cell"],
+  }),
+  listFileRows: signedIn({
+    for: identityReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["cell"],
+  }),
+  listFileMends: signedIn({
+    for: identityReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["cell"],
+  }),
+  mendFileCells: needs(writers, {}),
+  mendFileCellsAlike: needs(writers, {}),
+  confirmFileRemarks: needs(writers, { shows: ["file"] }),
+  unconfirmFileRemark: needs(writers, { shows: ["file"] }),
+  keepFile: needs(writers, { own: 202, shows: ["file"] }),
+  withdrawFile: needs(writers, { shows: ["file"] }),
+  downloadOriginal: signedIn({
+    for: specialReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["cell", "column"],
+  }),
+  downloadRemarkedCopy: signedIn({
+    for: specialReaders,
+    but: { administrator: 404 },
+    without: 403,
+    bare: 404,
+    shows: ["cell", "column"],
+  }),
+  downloadTemplate: signedIn({ about: "whole" }),
+
+  // What everybody may know; signing in
+  readAbout: open(200),
+  waysToSignIn: open(200),
+  signIn: withSecret(200, 422),
+  giveSecondFactor: withSecret(200, 410),
+  confirmSetUp: withSecret(200, 410),
+  // No provider is named here; signing in at one is tested with a real one.
+  beginAtProvider: open(502),
+  finishAtProvider: open(303),
+  signOut: open(200),
+  remainingTime: signedIn({ about: "whole" }),
+  extendSession: signedIn({ about: "whole" }),
+  lookAtInvitation: withSecret(200, 410),
+  acceptInvitation: withSecret(200, 410),
+  forgotPassword: open(202),
+  lookAtPasswordLink: withSecret(200, 410),
+  resetPassword: withSecret(200, 410),
+  // Of the demonstration only, and this is none.
+  demonstrationAccounts: open(404),
+
+  // One's own account
+  whoAmI: open(200),
+  readAccount: signedIn({ about: "whole" }),
+  setLanguage: signedIn({ about: "whole" }),
+  changePassword: signedIn({ about: "whole" }),
+  beginSecondFactor: signedIn({ about: "whole" }),
+  confirmSecondFactor: signedIn({ about: "mine", other: 410, bare: 410 }),
+  renewRecoveryCodes: signedIn({ about: "whole" }),
+  endSession: signedIn({ about: "mine", bare: 200 }),
+  signOutEverywhere: signedIn({ about: "whole" }),
+
+  // People and programs
+  listPeople: needs(managers, { about: "whole", shows: ["person", "invited"] }),
+  listActs: signedIn({ about: "whole", for: managers, without: 200, shows: ["invited"] }),
+  sendKeptMail: needs(["programme_officer", "administrator"], { about: "whole" }),
+  invitePerson: needs(managers, { own: 201, other: 403 }),
+  "invitePerson:service": needs(["programme_officer", "administrator"], { about: "whole", own: 201 }),
+  inviteAgain: needs(managers, {}),
+  tellInvitationLink: needs(managers, {}),
+  changeRole: needs(managers, {}),
+  removePerson: needs(managers, {}),
+  endSessionsOfPerson: needs(managers, {}),
+  beginAnew: needs(managers, {}),
+  listTokens: needs(tokenMakers, { about: "whole", shows: ["label"] }),
+  // An administrator sees no record, so none of their tokens may.
+  makeToken: needs(tokenMakers, { own: 201, other: 403, but: { administrator: 403 } }),
+  endToken: needs(tokenMakers, {}),
+
+  // Lists and what is made of them
+  describeList: needs(readers, { other: 200 }),
+  searchRecords: needs(readers, { other: 200, shows: ["name", "number"] }),
+  // Whoever has no right to names searches in nothing that holds one.
+  "searchRecords:byName": needs(readers, {
+    other: 200,
+    shows: ["name"],
+  }),
+  listRecords: needs(readers, { other: 200, elsewhere: 403, shows: ["name", "number"] }),
+  listAllRecords: needs(readers, { other: 200, shows: ["name", "number"] }),
+  saveView: needs(readers, { other: 200 }),
+  deleteView: needs(readers, { about: "mine" }),
+  exportRecords: needs(readers, { other: 200, shows: ["name", "text"] }),
+  listExports: needs(readers, { about: "whole" }),
+  fetchExport: needs(readers, { about: "mine", shows: ["name", "text"] }),
+  deleteExport: needs(readers, { about: "mine" }),
+
+  // The programme and its figures
+  readProgramme: signedIn({ about: "whole" }),
+  readOperation: signedIn({ other: 200, without: 200, bare: 200, shows: ["file"] }),
+  readPartner: signedIn({ other: 200, without: 200, bare: 200, shows: ["file"] }),
+  listChanges: signedIn({ other: 200, without: 200, bare: 200, shows: ["reason"] }),
+  listFigures: signedIn({ about: "whole" }),
+  // Whose right is for one operation is answered for the part of it that they ask for, which is none.
+  figuresTable: needs(readers, { other: 403, elsewhere: 200 }),
+  "figuresTable:whole": signedIn({ about: "whole" }),
+  figuresFile: needs(readers, { other: 403, elsewhere: 200 }),
+  readFigure: needs(readers, { other: 403, elsewhere: 200 }),
+  figureRecords: needs(readers, { other: 403, elsewhere: 200, shows: ["number"] }),
+  listTargets: signedIn({ about: "whole" }),
+  listQuestions: needs(readers, { about: "whole" }),
+  // An answer is about all partners of its operation.
+  readQuestion: needs(operationReaders, { other: 403 }),
+  questionFile: needs(operationReaders, { other: 403 }),
+  readWorklist: signedIn({ about: "whole" }),
+
+  // Records
+  readRegister: needs(readers, { about: "whole" }),
+  readRecord: needs(readers, { elsewhere: 403, shows: ["name", "text", "number", "reason"] }),
+  addRecord: needs(writers, { own: 201, other: 403 }),
+  changeRecord: needs(writers, { elsewhere: 403, shows: ["number"] }),
+  removeRecord: needs(writers, { elsewhere: 403 }),
+  transitionRecord: needs(writers, { elsewhere: 403, shows: ["number"] }),
+  // One outcome for each record: of those that are not the asker's, that they are not there.
+  bulkRecords: needs(writers, { other: 200, elsewhere: 403 }),
+  readChange: signedIn({ for: [...readers], shows: ["reason", "number"] }),
+  undoChange: needs(writers, {}),
+  listDrafts: needs(writers, { about: "whole" }),
+  readDraft: needs(writers, { about: "mine", colleague: { partner_manager: 200 } }),
+  putDraft: needs(writers, { other: 403, elsewhere: 403 }),
+  patchDraft: needs(writers, { about: "mine" }),
+  discardDraft: needs(writers, { about: "mine" }),
+  takeDraft: needs(writers, { about: "mine", colleague: { partner_manager: 200 } }),
+  keepDraft: needs(writers, { about: "mine" }),
+  journalKey: signedIn({ about: "whole" }),
+
+  // The report, and what is public
+  listReports: needs(reportReaders, { about: "whole" }),
+  readReport: needs(reportReaders, { about: "whole" }),
+  explainReportedFigure: needs(reportReaders, { about: "whole" }),
+  downloadReportDraft: needs(reportReaders, { about: "whole" }),
+  publishReport: needs(publishers, { about: "whole", own: 201 }),
+  publicOverview: open(200),
+  publicHighlights: open(200),
+  publicReports: open(200),
+  publicReport: open(200),
+  publicFigures: open(200),
+  publicFigure: open(200),
+  publicOperations: open(200),
+  publicPrivacy: open(200),
+  publicAbout: open(200),
+  publishedReportFile: open(200),
+  publishedEditionFile: open(200),
+  operationsFile: open(200),
+  openDataCatalogue: open(200),
+  robots: open(200),
+};
+
+/** Returns whether somebody may ever find this mark in an answer. */
+export const maySee = (asker: AskerName, mark: string, places: readonly Place[]): boolean => {
+  const [word = "", kind = "", whose = ""] = mark.split("/");
+  if (word === "mine") {
+    if (whose === asker.replaceAll("_", "")) return true;
+    // Drafts of the partner's people, to take them over.
+    return kind === "draft" && asker === "partner_manager";
+  }
+  const place = places.find((each) => each.word === word);
+  if (!place || !reaches(asker, place)) return false;
+  const allowed: Readonly<Record<string, readonly AskerName[]>> = {
+    name: identityReaders,
+    text: readers,
+    number: readers,
+    reason: readers,
+    file: readers,
+    cell: identityReaders,
+    column: identityReaders,
+    special: specialReaders,
+    draft: place === ownPlace ? ["partner_manager"] : [],
+    view: [],
+    label: everybody,
+    person: everybody,
+    invited: managers,
+  };
+  return allowed[kind]?.includes(asker) ?? false;
+};

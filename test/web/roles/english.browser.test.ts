@@ -1,0 +1,3 @@
+import { everyRoleIn } from "./roles.ts";
+
+everyRoleIn("en");
