@@ -59,7 +59,7 @@ export const parametersOf = (condition: Condition | undefined, language: Languag
   const walk = (part: Condition): void => {
     if (part.kind === "all" || part.kind === "any") part.of.forEach(walk);
     else if (part.kind === "not" || part.kind === "named") walk(part.of);
-    else keepOf(part.field);
+    else if ("field" in part) keepOf(part.field);
     if (part.kind === "compare") {
       if (part.operand.kind === "parameter") keep(part.operand);
       if (part.operand.kind === "field") {

@@ -163,3 +163,42 @@ test("a partner of a running operation that sent nothing since the first of the 
     client.release();
   }
 });
+
+test("what stands still waits for nobody until it goes on, and is due later by as many days", async () => {
+  const participants = store.programme.registers.get("participants") ?? assert.fail("no register");
+  const dateOf = (id: string) => participants.askable.get(id) ?? assert.fail(id);
+  const pauses = [{ from: dateOf("informed_on"), until: dateOf("unemployed_since") }];
+  const deadlines = participants.deadlines
+    .filter(({ id }) => id === "result_on_leaving")
+    .map((each) => ({ ...each, pauses }));
+  const programme = {
+    ...store.programme,
+    registers: new Map([["participants", { ...participants, deadlines }]]),
+  };
+  const client = await store.pool.connect();
+  const waiting = async (today: string) => {
+    const found = await recordItems(client, programme, worker, today, nothingOpen);
+    return found.map(({ count, overdue, due, href }) => ({ count, overdue, due, href }));
+  };
+  try {
+    await client.query("begin");
+    await client.query("delete from register.participants where employment_at_leave is not null");
+    await client.query(
+      "update register.participants set informed_on = '2020-07-10', unemployed_since = '2020-07-20' where leave_date = '2020-06-30' and partner = 'north_workshop'",
+    );
+    assert.deepEqual(await waiting("2020-07-10"), []);
+    assert.deepEqual(await waiting("2020-07-19"), []);
+    const href =
+      "operations/guidance/registers/participants?filter=_due.result_on_leaving%3A*&filter=_partner%3Anorth_workshop&sort=_due.result_on_leaving";
+    for (const [today, overdue] of [
+      ["2020-07-09", 0],
+      ["2020-07-20", 0],
+      ["2020-08-07", 0],
+      ["2020-08-08", 1],
+    ] as const)
+      assert.deepEqual(await waiting(today), [{ count: 1, overdue, due: "2020-08-07", href }], today);
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+});
