@@ -17,7 +17,7 @@ export class Problem extends SaidError {
 /** What is not there and what one may not see are answered alike, so that the answer tells nothing. */
 export const notFound = (): Problem =>
   new Problem(404, "not_found", {
-    fr: "Cette page ou cet enregistrement n'existe pas, ou ne vous est pas accessible.",
+    fr: "Cette page ou cette fiche n'existe pas, ou ne vous est pas accessible.",
     nl: "Deze pagina of dit record bestaat niet, of u hebt er geen toegang toe.",
     en: "This page or record does not exist, or is not open to you.",
   });

@@ -200,12 +200,12 @@ test("a person leaves: the step says what it does and asks for what it needs; it
   await page.getByText(words.fr.kept).waitFor();
   assert.equal((await storedOf("ESSAI-00003"))[0]?.["leave_date"], "2020-02-28");
 
-  await page.getByRole("button", { name: "Annuler cette modification" }).first().click();
+  await page.getByRole("button", { name: "Annuler ce changement" }).first().click();
   const undo = page.getByRole("alertdialog");
-  await undo.getByRole("button", { name: "Annuler cette modification" }).click();
+  await undo.getByRole("button", { name: "Annuler ce changement" }).click();
   await undo.getByText("quelques mots suffisent").waitFor();
   await undo.getByLabel(/Pourquoi/).fill("mauvaise personne");
-  await undo.getByRole("button", { name: "Annuler cette modification" }).click();
+  await undo.getByRole("button", { name: "Annuler ce changement" }).click();
   await page.getByText(/Annulé par la modification/).waitFor();
   assert.equal((await storedOf("ESSAI-00003"))[0]?.["leave_date"], null);
 

@@ -218,11 +218,22 @@ begin atomic
     and not (wholly and coalesce(g.elsewhere, false));
 end;
 
--- What the trail calls the asker, and how it is shown: names change and come twice, numbers do not.
+-- How whoever the trail names is shown to the asker: by name to themselves, to whoever reads the whole trail or manages
+-- everybody, and to the people of the same partner or service; to others not at all ('').
 create function access.name_of(actor text) returns text
 language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select coalesce((select a.name from access.account a where actor = 'account:' || a.id::text), actor);
+  select case
+    when a.id = access.account() or access.everywhere('trail:read', 'people:manage') then coalesce(a.name, actor)
+    when exists (
+      select from access.grant g where g.account = a.id
+        and (g.partner = any (access.partners('records:read', 'files:import', 'people:manage'))
+          or g.operation = any (access.operations('records:read', 'files:import'))
+          or g.operation || '/' || g.partner = any (access.pairs('records:read', 'files:import')))
+    ) then a.name
+    else ''
+  end
+  from (select) as one left join access.account a on actor = 'account:' || a.id::text;
 end;
 
 -- Notes that the asker was shown these fields of these records.

@@ -189,6 +189,6 @@ const words = {
     en: "This figure counts 12 records; you may read 12 of them.",
   },
   number: { fr: "n° ", nl: "nr. ", en: "no. " },
-  changeNumber: { fr: "modification n° ", nl: "wijziging nr. ", en: "change no. " },
+  changeNumber: { fr: "changement n° ", nl: "wijziging nr. ", en: "change no. " },
   twelveAdded: { fr: "12 ajoutées", nl: "12 toegevoegd", en: "12 added" },
 } satisfies Record<string, Text>;

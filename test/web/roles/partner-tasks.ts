@@ -193,5 +193,5 @@ const words = {
   newState: { fr: "Nouvel état", nl: "Nieuwe toestand", en: "New state" },
   leavingDate: { fr: "Date de sortie", nl: "Datum van uitstap", en: "Leaving date" },
   left: { fr: "sortie enregistrée", nl: "uitstap geregistreerd", en: "has left" },
-  undo: { fr: "Annuler cette modification", nl: "Deze wijziging ongedaan maken", en: "Undo this change" },
+  undo: { fr: "Annuler ce changement", nl: "Deze wijziging ongedaan maken", en: "Undo this change" },
 } satisfies Record<string, Text>;

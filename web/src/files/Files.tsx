@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { useActor } from "../actor.ts";
 import type { HistoryRow } from "../../../src/upload/history.ts";
 import { api, sayError } from "../api.ts";
 import {
@@ -101,6 +102,7 @@ const pageSize = 25;
 
 const History = ({ programme }: Readonly<{ programme: Programme }>) => {
   const say = useSay();
+  const actor = useActor();
   const format = useFormat();
   const [query] = useSearchParams();
   const [page, setPage] = useState(1);
@@ -147,7 +149,7 @@ const History = ({ programme }: Readonly<{ programme: Programme }>) => {
                       {say(programme.partnerName(row.partner))})
                     </Cell>
                     <Cell>
-                      {format.dateTime(row.at)}, {row.by}
+                      {format.dateTime(row.at)}, {actor(row.by)}
                     </Cell>
                     <Cell isNumeric>{row.rows === null ? "–" : format.number(row.rows)}</Cell>
                     <Cell isNumeric>{row.added === null ? "–" : format.number(row.added)}</Cell>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useActor } from "../actor.ts";
 import { colon, emptyAnswer, quoted } from "../../../src/language.ts";
 import type { MendedRow } from "../../../src/upload/mend.ts";
 import type { RemarkPage, ShownRemark } from "../../../src/upload/remarks.ts";
@@ -102,6 +103,7 @@ const Line = ({
   isMended,
 }: Reviewed & Readonly<{ kind: RemarkKind; remark: ShownRemark; isMended: boolean }>) => {
   const say = useSay();
+  const actor = useActor();
   const language = useLanguage();
   const format = useFormat();
   const client = useQueryClient();
@@ -248,7 +250,7 @@ const Line = ({
             <p className={style.source}>
               {say(words.confirmedBy)}
               {say(colon)}
-              {quoted(remark.confirmed.by, language)}, {format.dateTime(remark.confirmed.at)}
+              {quoted(actor(remark.confirmed.by), language)}, {format.dateTime(remark.confirmed.at)}
             </p>
           )}
           {confirm.error && <p role="alert">{sayError(confirm.error, say).title}</p>}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useActor } from "../actor.ts";
 import { emptyAnswer, yesOrNo } from "../../../src/language.ts";
 import type { MendPage, ShownMend } from "../../../src/upload/mends.ts";
 import type { FieldWords } from "../../../src/upload/shapes.ts";
@@ -27,6 +28,7 @@ const pageSize = 50;
 /** What was mended on screen, each to be taken back: the file itself is as it was sent. */
 export const Mends = ({ upload, fields }: Pick<Reviewed, "upload" | "fields">) => {
   const say = useSay();
+  const actor = useActor();
   const format = useFormat();
   const client = useQueryClient();
   const [page, setPage] = useState(1);
@@ -69,7 +71,7 @@ export const Mends = ({ upload, fields }: Pick<Reviewed, "upload" | "fields">) =
                       {mend.column === null ? say(words.leftOut) : sayValue(mend.value, field, say)}
                     </Cell>
                     <Cell>
-                      {mend.by}, {format.dateTime(mend.at)}
+                      {actor(mend.by)}, {format.dateTime(mend.at)}
                     </Cell>
                     {upload.may.bring && (
                       <Cell isWrapped={false}>

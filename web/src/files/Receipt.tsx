@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useActor } from "../actor.ts";
 import type { UploadView } from "../../../src/upload/view.ts";
 import { api } from "../api.ts";
 import {
@@ -19,6 +20,7 @@ import { uploadKey } from "./use-upload.ts";
 /** What was kept: number, time, hash, counts; the change of the trail, and the way to undo it. */
 export const Receipt = ({ upload }: Readonly<{ upload: UploadView }>) => {
   const say = useSay();
+  const actor = useActor();
   const format = useFormat();
   const { receipt } = upload;
   if (!receipt) return null;
@@ -41,7 +43,7 @@ export const Receipt = ({ upload }: Readonly<{ upload: UploadView }>) => {
         <Facts
           items={[
             { label: say(words.when), value: format.dateTime(receipt.at) },
-            { label: say(words.by), value: receipt.by },
+            { label: say(words.by), value: actor(receipt.by) },
             { label: say(words.file), value: upload.name },
             { label: say(words.added), value: format.number(receipt.added) },
             { label: say(words.changed), value: format.number(receipt.changed) },

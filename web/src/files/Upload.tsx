@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
+import { useActor } from "../actor.ts";
 import type { UploadView } from "../../../src/upload/view.ts";
 import { api } from "../api.ts";
 import {
@@ -44,6 +45,7 @@ export const Upload = () => {
 
 const Known = ({ upload, programme }: Readonly<{ upload: UploadView; programme: Programme }>) => {
   const say = useSay();
+  const actor = useActor();
   const format = useFormat();
   const contents = useSpokenState(upload);
   const refuse = upload.summary?.counts.refuse ?? 0;
@@ -64,7 +66,7 @@ const Known = ({ upload, programme }: Readonly<{ upload: UploadView; programme: 
         operation: say(programme.operationTitle(upload.operation)),
         partner: say(programme.partnerName(upload.partner)),
         when: format.dateTime(upload.receivedAt),
-        who: upload.by,
+        who: actor(upload.by),
       })}
     >
       <div ref={contents} tabIndex={-1} className={style.contents}>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useActor } from "../actor.ts";
 import type { ChangesPage } from "../../../src/progress/structure-shapes.ts";
 import { api } from "../api.ts";
 import { Link, Loaded } from "../kit/index.ts";
@@ -64,6 +65,7 @@ export const ChangeList = ({ changes }: Readonly<{ changes: readonly Change[] }>
 
 const ChangeWords = ({ change }: { change: Change }) => {
   const say = useSay();
+  const actor = useActor();
   const { count } = useFormat();
   return (
     <>
@@ -73,7 +75,7 @@ const ChangeWords = ({ change }: { change: Change }) => {
       {", "}
       {count(change.entries, words.records)}
       {", "}
-      {say(words.by, { actor: change.actor })}
+      {say(words.by, { actor: actor(change.actor) })}
     </>
   );
 };

@@ -279,12 +279,12 @@ const words = {
   },
   another: { fr: "Ajouter une autre fiche", nl: "Nog een fiche toevoegen", en: "Add another record" },
   kept: {
-    fr: "Enregistré (modification n° {change})",
+    fr: "Enregistré (changement n° {change})",
     nl: "Bewaard (wijziging nr. {change})",
     en: "Saved (change no. {change})",
   },
   keptAt: {
-    fr: "Enregistré à {time} (modification n° {change})",
+    fr: "Enregistré à {time} (changement n° {change})",
     nl: "Bewaard om {time} (wijziging nr. {change})",
     en: "Saved at {time} (change no. {change})",
   },

@@ -143,16 +143,16 @@ const purposes: Readonly<Record<string, Text>> & Readonly<{ page: Text }> = {
 
 const words = {
   history: { fr: "Historique", nl: "Geschiedenis", en: "History" },
-  change: { fr: "modification n° {change}", nl: "wijziging nr. {change}", en: "change no. {change}" },
+  change: { fr: "changement n° {change}", nl: "wijziging nr. {change}", en: "change no. {change}" },
   undoneBy: {
-    fr: "Annulé par la modification n° {change}",
+    fr: "Annulé par le changement n° {change}",
     nl: "Ongedaan gemaakt door wijziging nr. {change}",
     en: "Undone by change no. {change}",
   },
   changed: { fr: "modifié", nl: "gewijzigd", en: "changed" },
-  undo: { fr: "Annuler cette modification", nl: "Deze wijziging ongedaan maken", en: "Undo this change" },
+  undo: { fr: "Annuler ce changement", nl: "Deze wijziging ongedaan maken", en: "Undo this change" },
   undoTitle: {
-    fr: "Annuler la modification n° {change} ?",
+    fr: "Annuler le changement n° {change} ?",
     nl: "Wijziging nr. {change} ongedaan maken?",
     en: "Undo change no. {change}?",
   },
@@ -162,7 +162,7 @@ const words = {
     en: "All records that this change touched get their former answers back. The history keeps both.",
   },
   undone: {
-    fr: "La modification n° {change} est annulée.",
+    fr: "Le changement n° {change} est annulé.",
     nl: "Wijziging nr. {change} is ongedaan gemaakt.",
     en: "Change no. {change} is undone.",
   },

@@ -21,6 +21,7 @@ export type SaveState =
 const pauseMs = 350;
 const firstRetryMs = 500;
 const longestRetryMs = 10_000;
+const longestWaitMs = 20_000;
 
 /** The forms whose texts are still on their way, after their page has gone as well. */
 const live = new Map<string, Autosave>();
@@ -83,8 +84,7 @@ export class Autosave {
     this.#seq = Math.max(given.seq, ...given.left.map(({ seq }) => seq));
     for (const edit of newestOf([...given.saved, ...given.left])) this.#typed.set(edit.field, edit);
     for (const edit of given.left) if (this.#typed.get(edit.field) === edit) this.#wants(edit);
-    const before = live.get(this.draft);
-    if (before) before.#end();
+    live.get(this.draft)?.stop();
     live.set(this.draft, this);
     this.#tabs = tabsOf(this.draft, {
       onTyped: (edit) => {
@@ -94,7 +94,7 @@ export class Autosave {
         this.#onTyped(edit);
       },
       onEnded: () => {
-        this.#end();
+        this.stop();
         this.#onState({ kind: "ended" });
       },
     });
@@ -177,12 +177,13 @@ export class Autosave {
   /** The draft is kept or thrown away: nothing is left to send. */
   async end(): Promise<void> {
     this.#tabs.end();
-    this.#end();
+    this.stop();
     await this.#keeping;
     await forgetDraft(this.draft).catch(() => undefined);
   }
 
-  #end(): void {
+  /** Sends and takes nothing any more: it has ended, or another form of the draft goes on with what is left. */
+  stop(): void {
     this.#isEnded = true;
     this.#notLater();
     this.#pending.clear();
@@ -217,7 +218,10 @@ export class Autosave {
 
   #later(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#send(), ms);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#send();
+    }, ms);
   }
 
   #notLater(): void {
@@ -237,7 +241,11 @@ export class Autosave {
     const [edits] = batchesOf(this.pending, mostAtOnce);
     if (!edits || this.#isEnded || this.#stoppedBy) return this.#stoppedBy;
     try {
-      const saved = await this.#request(edits, { signIn: this.#asksToSignIn ? "ask" : "never" });
+      const saved = await this.#request(edits, {
+        signIn: this.#asksToSignIn ? "ask" : "never",
+        // A network that swallows what it is given is one that does not answer.
+        signal: AbortSignal.timeout(longestWaitMs),
+      });
       this.#asksToSignIn = true;
       this.#retryMs = firstRetryMs;
       this.#acknowledge(edits, saved);
@@ -291,5 +299,5 @@ export class Autosave {
 const mostKeptAlive = 60_000;
 const mostAtOnce = 500_000;
 
-/** Answers that no repetition changes. Not signed in, too busy and broken are not among them. */
+/** Answers that no repetition changes; not signed in, too busy and broken are none of them. */
 const isFinal = ({ status }: ApiProblem): boolean => [400, 403, 404, 410, 413, 422].includes(status);
