@@ -75,7 +75,8 @@ export const marksIn = (text: string): Set<string> => {
   for (const [, what = "", asker = ""] of text.toLowerCase().matchAll(/zqmine(draft|view)([a-z]+)/g))
     found.add(`mine/${what}/${asker}`);
   for (const { word, numbers } of places)
-    if (new RegExp(`(?<!\\d)${String(numbers).slice(0, 3)}\\d{5}(?!\\d)`).test(text))
+    // By itself: a uuid or a secret holds such digits by chance.
+    if (new RegExp(`(?<![\\w-])${String(numbers).slice(0, 3)}\\d{5}(?![\\w-])`).test(text))
       found.add(`${word}/number`);
   return found;
 };
