@@ -35,7 +35,7 @@ for (const language of languages)
       await isSound(page, "record");
       for (const [place, kind] of ["step", "undo"].entries()) {
         const button = page.locator("main").getByRole("button");
-        const names = [/Annuler la sortie|uitstap|leaving/i, /Annuler cette|ongedaan|Undo/i];
+        const names = [/Annuler la sortie|uitstap|leaving/i, /Annuler ce changement|ongedaan|Undo/i];
         const found = button.filter({ hasText: names[place] ?? "" }).first();
         await found.click();
         await page.locator('[role="dialog"], [role="alertdialog"]').waitFor();

@@ -206,7 +206,7 @@ test("a person leaves: the step says what it does and asks for what it needs; it
   await undo.getByText("quelques mots suffisent").waitFor();
   await undo.getByLabel(/Pourquoi/).fill("mauvaise personne");
   await undo.getByRole("button", { name: "Annuler ce changement" }).click();
-  await page.getByText(/Annulé par la modification/).waitFor();
+  await page.getByText(/Annulé par le changement/).waitFor();
   assert.equal((await storedOf("ESSAI-00003"))[0]?.["leave_date"], null);
 
   await page.getByRole("button", { name: "Autres actions" }).click();
