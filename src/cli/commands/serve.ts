@@ -126,9 +126,9 @@ export const serveCommand: Command = {
     en: "serves the application in the browser",
   },
   details: {
-    fr: "Réglages par variables d'environnement : JALON_ORIGIN (adresse publique), JALON_SMTP, JALON_SENDER, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID, JALON_OIDC_CLIENT_SECRET, JALON_OIDC_NAME, JALON_OIDC_ACR, JALON_PROXIES, JALON_LOG.",
-    nl: "Instellingen via omgevingsvariabelen: JALON_ORIGIN (openbaar adres), JALON_SMTP, JALON_SENDER, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID, JALON_OIDC_CLIENT_SECRET, JALON_OIDC_NAME, JALON_OIDC_ACR, JALON_PROXIES, JALON_LOG.",
-    en: "Settings through environment variables: JALON_ORIGIN (public address), JALON_SMTP, JALON_SENDER, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID, JALON_OIDC_CLIENT_SECRET, JALON_OIDC_NAME, JALON_OIDC_ACR, JALON_PROXIES, JALON_LOG.",
+    fr: "Réglages par variables d'environnement : DATABASE_URL, JALON_ORIGIN (adresse publique), JALON_LANGUAGE, JALON_SMTP, JALON_SENDER, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID, JALON_OIDC_CLIENT_SECRET, JALON_OIDC_NAME, JALON_OIDC_ACR, JALON_PROXIES, JALON_LOG.",
+    nl: "Instellingen via omgevingsvariabelen: DATABASE_URL, JALON_ORIGIN (openbaar adres), JALON_LANGUAGE, JALON_SMTP, JALON_SENDER, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID, JALON_OIDC_CLIENT_SECRET, JALON_OIDC_NAME, JALON_OIDC_ACR, JALON_PROXIES, JALON_LOG.",
+    en: "Settings through environment variables: DATABASE_URL, JALON_ORIGIN (public address), JALON_LANGUAGE, JALON_SMTP, JALON_SENDER, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID, JALON_OIDC_CLIENT_SECRET, JALON_OIDC_NAME, JALON_OIDC_ACR, JALON_PROXIES, JALON_LOG.",
   },
   options: serveOptions,
   run: (session, _operands, options) => serveSession(session, options),
