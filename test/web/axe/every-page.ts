@@ -18,8 +18,9 @@ type Role = "case_worker" | "partner_manager" | "programme_officer" | "auditor" 
 
 const list = "operations/cpas/registers/participants";
 
+type Sample = Readonly<{ at: string; as: Role; published?: true }>;
 /** Every page by its pattern, with an address of it and who looks. `published`: in the world where a report is public. */
-const samples: Readonly<Record<string, Readonly<{ at: string; as: Role; published?: true }>>> = {
+const samples: Readonly<Record<string, Sample>> = {
   "": { at: "", as: "case_worker" },
   account: { at: "account", as: "case_worker" },
   people: { at: "people", as: "partner_manager" },
@@ -161,36 +162,46 @@ export const testEveryPage = (language: Language): void => {
     assert.deepEqual(patterns().toSorted(), Object.keys(samples).toSorted());
   });
 
+  /** What axe finds on the page at this address at both widths, and whether something runs out of the window. */
+  const faultsOf = async (page: Page, address: string): Promise<string[]> => {
+    const faults: string[] = [];
+    await page.setViewportSize({ width: widths[0], height: 900 });
+    await page.goto(`/${language}/${address}`);
+    await page.locator("h1").waitFor();
+    await page.waitForLoadState("networkidle");
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+      for (const { id, nodes } of violations)
+        faults.push(`at ${width}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+    }
+    for (const width of [...widths, enlarged]) {
+      await page.setViewportSize({ width, height: 900 });
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      if (isWide) faults.push(`at ${width}: runs out of the window`);
+    }
+    const said = await page.evaluate(() => document.documentElement.lang);
+    if (said !== language) faults.push(`is in ${said}`);
+    return faults;
+  };
+
   test(`axe finds nothing on any page at both widths, and nothing runs out of the window up to 400 %, in ${language}`, async () => {
     const found: string[] = [];
-    const open = new Map<string, Page>();
-    for (const [pattern, { at, as, published: isPublished }] of Object.entries(samples)) {
-      const key = `${as} ${isPublished ?? false}`;
-      const page =
-        open.get(key) ??
-        (await (isPublished ? published : working).page(accounts.get(as), { width: widths[0] }));
-      open.set(key, page);
-      await page.setViewportSize({ width: widths[0], height: 900 });
-      await page.goto(`/${language}/${place(at)}`);
-      await page.locator("h1").waitFor();
-      await page.waitForLoadState("networkidle");
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 900 });
-        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-        for (const { id, nodes } of violations)
-          found.push(
-            `${pattern} at ${width}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-          );
-      }
-      for (const width of [...widths, enlarged]) {
-        await page.setViewportSize({ width, height: 900 });
-        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        if (isWide) found.push(`${pattern} at ${width}: runs out of the window`);
-      }
-      const said = await page.evaluate(() => document.documentElement.lang);
-      if (said !== language) found.push(`${pattern}: is in ${said}`);
-    }
-    for (const page of open.values()) await page.context().close();
+    // Each kind of visitor goes through their pages by themselves, at the same time as the others.
+    const visitors = Map.groupBy(
+      Object.entries(samples),
+      ([, { as, published }]) => `${as} ${published ?? false}`,
+    );
+    const visit = async (pages: readonly (readonly [string, Sample])[]) => {
+      const [, first] = pages[0] ?? [];
+      if (!first) return;
+      const world = first.published ? published : working;
+      const page = await world.page(accounts.get(first.as), { width: widths[0] });
+      for (const [pattern, { at }] of pages)
+        for (const fault of await faultsOf(page, place(at))) found.push(`${pattern} ${fault}`);
+      await page.context().close();
+    };
+    await Promise.all([...visitors.values()].map(visit));
     assert.deepEqual(found, []);
   });
 };
