@@ -164,6 +164,8 @@ try {
       (sum, [what, count]) => sum + (/^(429|503)/.test(what) ? count : 0),
       0,
     );
+    for (const [what, count] of crowd.wrong)
+      if (!/^(429|503)/.test(what)) print(`  overload: ${count} × ${what}`);
     const after = await load(Math.max(20, rate / 2), 10);
     print(
       `overload: of ${asked} a second ${crowd.perSecond.toFixed(0)} a second were answered (p99 ${crowd.all.p99} ms), ${refused} refused with 429 or 503, ${wrongOf(crowd) - refused} otherwise wrong; then, at ${after.asked} a second: p99 ${after.all.p99} ms, ${wrongOf(after)} wrong`,
