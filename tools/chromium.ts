@@ -12,7 +12,8 @@ export const findChromium = (): string => {
     [process.env["CHROMIUM"], ...usual].find((path) => path !== undefined && existsSync(path));
   const present = found();
   if (present !== undefined) return present;
-  install("chromium");
+  // Without fonts of its own a bare machine draws every letter as a box, and pages are as wide as boxes.
+  install("chromium", "fonts-liberation");
   const installed = found();
   if (installed === undefined)
     throw new Error(
