@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { DatabaseError } from "pg";
-import {
-  type EntryWorld,
-  openEntryWorld,
-  participants,
-  participantTexts,
-  type Texts,
-} from "../../test/web/entry-world.ts";
+import { type EntryWorld, openEntryWorld, participants, type Texts } from "../../test/web/entry-world.ts";
 import type { TestAccount } from "../../test/web/world.ts";
 import { verifyTrail } from "../trail/verify.ts";
 import { today } from "./transitions.ts";
@@ -43,11 +37,7 @@ const readHours = async (record: number, account = north): Promise<RecordPage> =
 const step = (record: number, version: number, transition: string, texts: Texts = {}) =>
   world.ask<Kept>(north, "POST", `${hours}/records/${record}/transitions/${transition}`, { version, texts });
 
-const participant = async (number: number, bent: Texts = {}): Promise<RecordPage> => {
-  const { body, status, text } = await world.keep(north, participantTexts(number, bent));
-  assert.equal(status, 200, text);
-  return world.read(north, body.record);
-};
+const participant = (number: number, bent?: Texts) => world.participant(number, bent);
 
 const undo = (change: number, account = north) =>
   world.ask<Undone>(account, "POST", `/api/changes/${change}/undo`, { reason: "erreur d'encodage" });

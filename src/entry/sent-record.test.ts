@@ -18,11 +18,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const participant = async (number: number): Promise<RecordPage> => {
-  const { body, status, text } = await world.keep(north, participantTexts(number));
-  assert.equal(status, 200, text);
-  return world.read(north, body.record);
-};
+const participant = (number: number) => world.participant(number);
 
 describe("a partner's own software", () => {
   test("sends a record once, however often it sends it under the same key", async () => {

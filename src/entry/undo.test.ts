@@ -12,7 +12,7 @@ import { importFile } from "../intake/import.ts";
 import { verifyTrail } from "../trail/verify.ts";
 import { purgeEntry } from "./purge.ts";
 import { undoChange } from "./undo.ts";
-import type { ChangePage, Kept, RecordPage, Undone } from "./shapes.ts";
+import type { ChangePage, Kept, Undone } from "./shapes.ts";
 
 let world: EntryWorld;
 let north: TestAccount;
@@ -22,11 +22,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const participant = async (number: number): Promise<RecordPage> => {
-  const { body, status, text } = await world.keep(north, participantTexts(number));
-  assert.equal(status, 200, text);
-  return world.read(north, body.record);
-};
+const participant = (number: number) => world.participant(number);
 
 const undo = (change: number, account = north) =>
   world.ask<Undone>(account, "POST", `/api/changes/${change}/undo`, { reason: "erreur d'encodage" });

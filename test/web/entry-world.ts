@@ -22,6 +22,8 @@ export type EntryWorld = World &
     /** Types the answers into a new draft of a participant and keeps it; returns what became of it. */
     keep: (account: TestAccount, texts: Texts, bent?: Bent) => Promise<Answer<Kept>>;
     read: (account: TestAccount, record: number) => Promise<RecordPage>;
+    /** Keeps a new participant of the north workshop, bent in one place; returns its page. */
+    participant: (number: number, bent?: Texts) => Promise<RecordPage>;
     north: TestAccount;
     colleague: TestAccount;
     manager: TestAccount;
@@ -122,20 +124,23 @@ export const openEntryWorld = async (): Promise<EntryWorld> => {
   };
   const partner = (role: string, id: string, name: string) =>
     world.account({ role, operation: null, partner: id, name });
+  const read: EntryWorld["read"] = async (account, record) => {
+    const { status, body, text } = await ask<RecordPage>(account, "GET", `${participants}/records/${record}`);
+    if (status !== 200) throw new Error(`the record was not read: ${text}`);
+    return body;
+  };
+  const north = await partner("guide", "north_workshop", "Nora Exemple");
   return {
     ...world,
     ask,
     keep,
-    read: async (account, record) => {
-      const { status, body, text } = await ask<RecordPage>(
-        account,
-        "GET",
-        `${participants}/records/${record}`,
-      );
-      if (status !== 200) throw new Error(`the record was not read: ${text}`);
-      return body;
+    read,
+    participant: async (number, bent) => {
+      const { status, body, text } = await keep(north, participantTexts(number, bent));
+      if (status !== 200) throw new Error(`the participant was not kept: ${text}`);
+      return read(north, body.record);
     },
-    north: await partner("guide", "north_workshop", "Nora Exemple"),
+    north,
     colleague: await partner("guide", "north_workshop", "Colin Exemple"),
     manager: await partner("workshop_head", "north_workshop", "Manon Exemple"),
     south: await partner("guide", "south_workshop", "Sara Exemple"),

@@ -132,41 +132,27 @@ create table upload.download (
   check (num_nonnulls(upload, file) = 1)
 );
 
--- Whose uploads, and whose files that came in another way, the asker may look into: who brings files in for the
--- partner, or may read both its records and its identities.
+-- The places whose files the asker may look into: who brings files in for the partner, or may read both its records and
+-- its identities. The rule stands here once; places are few, files are many.
+create function upload.open_places() returns text[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(array_agg(p.operation || '/' || p.partner), '{}')
+  from (select operation, partner from upload.upload union select operation, partner from intake.file) p
+  where access.reaches('files:import', p.operation, p.partner)
+    or (access.reaches('records:read', p.operation, p.partner) and access.reaches('identity:read', p.operation, p.partner));
+end;
 create function upload.open_to_asker() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(array_agg(u.id), '{}') from upload.upload u
-  where ((select access.everywhere('files:import'))
-      or u.partner = any ((select access.partners('files:import'))::text[])
-      or u.operation = any ((select access.operations('files:import'))::text[])
-      or u.operation || '/' || u.partner = any ((select access.pairs('files:import'))::text[]))
-    or (((select access.everywhere('records:read'))
-      or u.partner = any ((select access.partners('records:read'))::text[])
-      or u.operation = any ((select access.operations('records:read'))::text[])
-      or u.operation || '/' || u.partner = any ((select access.pairs('records:read'))::text[]))
-      and ((select access.everywhere('identity:read'))
-      or u.partner = any ((select access.partners('identity:read'))::text[])
-      or u.operation = any ((select access.operations('identity:read'))::text[])
-      or u.operation || '/' || u.partner = any ((select access.pairs('identity:read'))::text[])));
+  where u.operation || '/' || u.partner = any ((select upload.open_places())::text[]);
 end;
 create function upload.files_open_to_asker() returns bigint[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(array_agg(f.id), '{}') from intake.file f
-  where ((select access.everywhere('files:import'))
-      or f.partner = any ((select access.partners('files:import'))::text[])
-      or f.operation = any ((select access.operations('files:import'))::text[])
-      or f.operation || '/' || f.partner = any ((select access.pairs('files:import'))::text[]))
-    or (((select access.everywhere('records:read'))
-      or f.partner = any ((select access.partners('records:read'))::text[])
-      or f.operation = any ((select access.operations('records:read'))::text[])
-      or f.operation || '/' || f.partner = any ((select access.pairs('records:read'))::text[]))
-      and ((select access.everywhere('identity:read'))
-      or f.partner = any ((select access.partners('identity:read'))::text[])
-      or f.operation = any ((select access.operations('identity:read'))::text[])
-      or f.operation || '/' || f.partner = any ((select access.pairs('identity:read'))::text[])));
+  where f.operation || '/' || f.partner = any ((select upload.open_places())::text[]);
 end;
 
 -- Whose uploads the asker may mend and keep.
