@@ -20,6 +20,8 @@ export type Settings = Readonly<{
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   proxies: number;
   oidc: OidcSettings | undefined;
+  /** The day that it always is, "YYYY-MM-DD", where the data of a demonstration end; undefined: the real one. */
+  today: string | undefined;
 }>;
 
 /** The body's own OpenID Connect provider. */
@@ -51,6 +53,8 @@ export type House = Readonly<{
   /** The same for pages: where the registers are large it may be some seconds behind, and says itself how far it is. */
   recentSnapshot(): Promise<Snapshot>;
   settings: Settings;
+  /** The day it is for the programme, "YYYY-MM-DD": deadlines and ages are held against it. */
+  today(): string;
   log: Logger;
   /** Notes work to be done later, in the transaction of what caused it: both happen or neither. */
   addJob(client: PoolClient, name: string, payload: Readonly<Record<string, unknown>>): Promise<void>;

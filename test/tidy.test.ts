@@ -3,12 +3,23 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { test } from "node:test";
 
-const bedrock = ["decimal", "trail", "register", "definition", "database", "shapes", "problem", "language"];
+const bedrock = [
+  "decimal",
+  "trail",
+  "register",
+  "definition",
+  "database",
+  "shapes",
+  "problem",
+  "today",
+  "language",
+];
 const engine = ["report", "figure", "intake", ...bedrock];
 
 /** What each folder may import besides itself. A folder that is not named here fails on its first import. */
 const mayImport: Record<string, readonly string[]> = {
   language: [],
+  today: [],
   decimal: ["language"],
   shapes: ["language"],
   problem: ["language"],

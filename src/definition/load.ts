@@ -16,12 +16,16 @@ import {
   programmeFile,
   questionsFile,
   registerFile,
+  serviceFile,
   type FiguresFile,
   type FrameworkFile,
   type ProgrammeFile,
+  type QuestionsFile,
   type RegisterFile,
+  type ServiceFile,
 } from "./schema.ts";
-import { readSource, type SourceFile } from "./source-file.ts";
+import { operationsOf, resolveServices } from "./service/service.ts";
+import { partOf, readSource, type SourceFile } from "./source-file.ts";
 import { resolveTargets } from "./targets.ts";
 import { resolveQuestions } from "./questions.ts";
 import { resolveRoles } from "./access.ts";
@@ -59,9 +63,10 @@ export const loadProgramme = (folder: string): Programme => {
     throw new DefinitionError(problems);
   }
   const registerFiles = {
-    framework: readFolder(join(frameworkFolder, "registers"), read),
-    programme: readFolder(join(folder, "registers"), read),
+    framework: readFolder(join(frameworkFolder, "registers"), registerFile, read),
+    programme: readFolder(join(folder, "registers"), registerFile, read),
   };
+  const services = readFolder(join(folder, "services"), serviceFile, read);
   const figureFiles = {
     framework: readOptional(join(frameworkFolder, "figures.yaml"), read),
     programme: readOptional(join(folder, "figures.yaml"), read),
@@ -78,39 +83,48 @@ export const loadProgramme = (folder: string): Programme => {
     : undefined;
   stop();
 
-  for (const file of [framework, main]) tellCommonRepeats(file);
+  const common = [framework, main, ...services];
+  for (const file of common) tellCommonRepeats(file);
   for (const files of Object.values(registerFiles)) tellRepeatedRegisters(files);
-  const structure = resolveStructure(main, framework);
-  const parameters = new Map(
-    [...(framework.content.parameters ?? []), ...(main.content.parameters ?? [])].map((raw) => [
-      raw.parameter,
-      parseParameter(raw),
-    ]),
+  const brought = services.flatMap((file) =>
+    (file.content.registers ?? []).map((register, index) => partOf(file, ["registers", index], register)),
   );
-  const codelists = new Map(Object.entries({ ...framework.content.codelists, ...main.content.codelists }));
-  const conditions = new ParsedConditions([framework, main]);
+  const known = new Set(Object.values(registerFiles).flatMap((files) => files.map(nameOf)));
+  const structure = resolveStructure(main, framework, services, known);
+  const parameters = new Map(
+    common
+      .flatMap(({ content }) => content.parameters ?? [])
+      .map((raw) => [raw.parameter, parseParameter(raw)]),
+  );
+  const codelists = new Map(common.flatMap(({ content }) => Object.entries(content.codelists ?? {})));
+  const conditions = new ParsedConditions(common);
   const scope: Scoped = { structure, parameters, codelists, conditions };
 
   const registers = new Map(
-    [
-      ...new Set(
-        [...registerFiles.framework, ...registerFiles.programme].map(({ content }) => content.register),
-      ),
-    ].map((id) => [
-      id,
-      resolveRegister(
-        registerFiles.framework.find(({ content }) => content.register === id),
-        registerFiles.programme.find(({ content }) => content.register === id),
-        scope,
-      ),
-    ]),
+    [...new Set([...registerFiles.framework, ...registerFiles.programme, ...brought].map(nameOf))].map(
+      (id) => [
+        id,
+        resolveRegister(
+          registerFiles.framework.find((file) => nameOf(file) === id),
+          registerFiles.programme.find((file) => nameOf(file) === id),
+          brought.filter((file) => nameOf(file) === id),
+          scope,
+        ),
+      ],
+    ),
   );
   checkOperations(main, new Set(registers.keys()));
   conditions.reportUnused(registers);
 
   const figures = new Map<string, Figure>();
-  for (const from of ["framework", "programme"] as const) {
-    const source = figureFiles[from];
+  const figureSources = [
+    ...(["framework", "programme"] as const).map((from) => ({ from, source: figureFiles[from] })),
+    ...services.map((file) => ({
+      from: "programme" as const,
+      source: { ...file, content: { figures: file.content.figures ?? [] } },
+    })),
+  ];
+  for (const { from, source } of figureSources) {
     source?.content.figures.forEach((raw, index) => {
       const known = figures.get(raw.figure);
       if (
@@ -126,25 +140,31 @@ export const loadProgramme = (folder: string): Programme => {
       figures.set(raw.figure, known ? completed(known, figure) : figure);
     });
   }
-  for (const from of ["framework", "programme"] as const)
-    figureFiles[from]?.content.figures.forEach(({ sum }, index) =>
+  for (const { source } of figureSources)
+    source?.content.figures.forEach(({ sum }, index) =>
       sum?.forEach((part, at) => {
         const summed = figures.get(part);
         if (summed && summed.computation.kind !== "sum" && !isDelay(summed)) return;
-        figureFiles[from]?.wrong(["figures", index, "sum", at], undefined, {
+        source.wrong(["figures", index, "sum", at], undefined, {
           fr: "le nom d'un chiffre qui n'est pas lui-même une somme, une part ou une médiane",
           nl: "de naam van een cijfer dat zelf geen som, aandeel of mediaan is",
           en: "the name of a figure that is not itself a sum, a share or a median",
         });
       }),
     );
-  const targets = resolveTargets(main, figures, structure);
+  const targets = [main, ...services].flatMap((file) => resolveTargets(file, figures, structure));
   const roles = resolveRoles(access);
-  checkTells([...registerFiles.framework, ...registerFiles.programme], roles);
+  checkTells([...registerFiles.framework, ...registerFiles.programme, ...brought], roles);
   const questions = {
     fingerprint: asked && createHash("sha256").update(readFileSync(questionsPath)).digest("hex"),
-    services: resolveQuestions(asked, figures, registers, scope),
+    services: new Map([
+      ...resolveQuestions(asked, figures, registers, scope),
+      ...services.flatMap((file) => [
+        ...resolveQuestions(ownQuestions(file, asked?.content), figures, registers, scope),
+      ]),
+    ]),
   };
+  const resolvedServices = resolveServices(services, figures, registers, scope);
   stop();
 
   const { content } = main;
@@ -171,6 +191,29 @@ export const loadProgramme = (folder: string): Programme => {
     targets,
     roles,
     questions,
+    services: resolvedServices,
+  };
+};
+
+const nameOf = ({ content }: SourceFile<RegisterFile>): string => content.register;
+
+/** The question of a service's own file: it may use the measures and groupings that all services share. */
+const ownQuestions = (
+  file: SourceFile<ServiceFile>,
+  shared: QuestionsFile | undefined,
+): SourceFile<QuestionsFile> | undefined => {
+  const { question, measures, groupings } = file.content;
+  if (!question) return undefined;
+  return {
+    file: file.file,
+    content: {
+      // Its own come last, so that they stand where both have one of the same name.
+      measures: [...(shared?.measures ?? []), ...(measures ?? [])],
+      groupings: [...(shared?.groupings ?? []), ...(groupings ?? [])],
+      questions: [question],
+    },
+    wrong: (path, found, expected) =>
+      file.wrong(path[0] === "questions" ? ["question", ...path.slice(2)] : path, found, expected),
   };
 };
 
@@ -201,11 +244,15 @@ const need = (path: string, problems: DefinitionProblem[]): boolean => {
   return false;
 };
 
-const readFolder = (folder: string, read: Reader): SourceFile<RegisterFile>[] =>
+const readFolder = <T>(
+  folder: string,
+  schema: Parameters<typeof readSource<T>>[2],
+  read: Reader,
+): SourceFile<T>[] =>
   (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => /\.ya?ml$/.test(name))
     .toSorted()
-    .flatMap((name) => read(join(folder, name), registerFile) ?? []);
+    .flatMap((name) => read(join(folder, name), schema) ?? []);
 
 const readOptional = (path: string, read: Reader): SourceFile<FiguresFile> | undefined =>
   existsSync(path) ? read(path, figuresFile) : undefined;
@@ -213,12 +260,16 @@ const readOptional = (path: string, read: Reader): SourceFile<FiguresFile> | und
 export type Structure = Pick<Programme, "funds" | "priorities" | "objectives" | "operations" | "partners">;
 
 const resolveStructure = (
-  { content, wrong }: SourceFile<ProgrammeFile>,
+  main: SourceFile<ProgrammeFile>,
   framework: SourceFile<FrameworkFile>,
+  services: readonly SourceFile<ServiceFile>[],
+  knownRegisters: ReadonlySet<string>,
 ): Structure => {
+  const { content, wrong } = main;
   tellRepeats(wrong, ["priorities"], content.priorities, "priority");
   tellRepeats(wrong, ["objectives"], content.objectives, "objective");
-  tellRepeats(wrong, ["partners"], content.partners, "partner");
+  for (const file of [main, ...services])
+    tellRepeats(file.wrong, ["partners"], file.content.partners, "partner");
   tellRepeats(wrong, ["operations"], content.operations, "operation");
   const funds = new Map(framework.content.funds.map(({ fund, label }) => [fund, label]));
   const priorities = new Map(
@@ -249,14 +300,29 @@ const resolveStructure = (
     }),
   );
   const partners = new Map(
-    content.partners.map(({ partner: id, name, kind, invented }): [string, Partner] => [
-      id,
-      { id, name, kind, invented: invented ?? false },
-    ]),
+    [main, ...services]
+      .flatMap((file) => file.content.partners ?? [])
+      .map(({ partner: id, name, kind, invented }): [string, Partner] => [
+        id,
+        { id, name, kind, invented: invented ?? false },
+      ]),
   );
+  // A register that a service brings along is kept by the operations it works in.
+  const keptBesides = (operation: string) =>
+    services
+      .filter((file) => operationsOf(file.content).includes(operation))
+      .flatMap((file) => file.content.registers ?? [])
+      .map(({ register }) => register)
+      .filter((register) => !knownRegisters.has(register));
+  const rawOperations = [
+    ...content.operations.map((raw, index) => ({ raw, wrong, path: ["operations", index] })),
+    ...services.flatMap((file) =>
+      file.content.operation ? { raw: file.content.operation, wrong: file.wrong, path: ["operation"] } : [],
+    ),
+  ];
   const operations = new Map(
-    content.operations.map((raw, index): [string, Operation] => {
-      const at = (key: string) => ["operations", index, key];
+    rawOperations.map(({ raw, wrong, path }): [string, Operation] => {
+      const at = (key: string) => [...path, key];
       const objective = raw.objective === undefined ? undefined : objectives.get(raw.objective);
       const priority = objective?.priority ?? raw.priority;
       if (raw.objective !== undefined && !objective)
@@ -286,7 +352,7 @@ const resolveStructure = (
           ends: raw.ends,
           esfContributionPerYear: raw.esf_contribution_per_year ?? "0",
           partners: raw.partners,
-          registers: raw.registers,
+          registers: [...new Set([...raw.registers, ...keptBesides(raw.operation)])],
           purposes: raw.purposes ?? [],
         },
       ];
@@ -295,7 +361,10 @@ const resolveStructure = (
   return { funds, priorities, objectives, operations, partners };
 };
 
-const checkOperations = ({ content, wrong }: SourceFile<ProgrammeFile>, registers: ReadonlySet<string>) =>
+const checkOperations = (
+  { content, wrong }: SourceFile<ProgrammeFile>,
+  registers: ReadonlySet<string>,
+): void =>
   content.operations.forEach(({ registers: kept }, index) =>
     kept.forEach((register, position) => {
       if (registers.has(register)) return;

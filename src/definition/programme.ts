@@ -1,5 +1,6 @@
 import type { Text } from "../language.ts";
 import type { ClockRule, Condition, ConditionField, Parameter, Value } from "./condition/condition.ts";
+import type { Service } from "./service/service.ts";
 import type { Choice, FieldType, RawField, Right, Severity, Source } from "./schema.ts";
 
 /** A programme as its definitions say it, framework merged in and every name resolved. What the rest of Jalon reads. */
@@ -26,6 +27,7 @@ export type Programme = Readonly<{
   targets: readonly Target[];
   roles: ReadonlyMap<string, Role>;
   questions: Questions;
+  services: ReadonlyMap<string, Service>;
 }>;
 
 /** The tables that parliament asks for, by service, and the sha256 of the file that says them. */
@@ -170,6 +172,8 @@ export type Field = Readonly<{
   /** The part of the form that asks it, and when it does; undefined: in the last part, always. */
   section: string | undefined;
   shownWhen: Condition | undefined;
+  /** The answer names the record of another register that has the same answer in this field. */
+  refersTo: Readonly<{ register: string; field: string }> | undefined;
   source: Source | undefined;
 }>;
 
@@ -244,6 +248,10 @@ export type Register = Readonly<{
   datedBy: string | undefined;
   reEntry: Readonly<{ entry: string; leave: string }> | undefined;
   retentionYears: number | undefined;
+  /** Only those who were let into the room of a record see it. */
+  isRoom: boolean;
+  /** Fields that name the operation, and the partner where it is answered, that may read a record as well. */
+  addressed: Readonly<{ operation: string; partner: string | undefined }> | undefined;
   /** Operations that keep this register. */
   operations: readonly string[];
 }>;

@@ -2,6 +2,7 @@ import type { Text } from "../language.ts";
 import type { ConditionField } from "./condition/condition.ts";
 import { parseCondition, type Path } from "./condition/parse.ts";
 import type { Field, Register, Rule, Section } from "./programme.ts";
+import { resolveCases } from "./derived.ts";
 import { resolveDeadlines } from "./deadlines.ts";
 import { resolveLifecycle } from "./lifecycle.ts";
 import { tellAmbiguousChoices, tellAmbiguousHeaders, tellRepeats } from "./repeats.ts";
@@ -12,22 +13,23 @@ import type { SourceFile } from "./source-file.ts";
 type RegisterSource = SourceFile<RegisterFile>;
 
 /**
- * Returns the register with the programme's file laid over the framework's: fields of the same name replace, others
- * add; rules add; everything else that the programme says replaces.
+ * Returns the register with the programme's file laid over the framework's, and what services add over both: fields of
+ * the same name replace, others add; rules add; everything else that a later file says replaces.
  */
 export const resolveRegister = (
   framework: RegisterSource | undefined,
   programme: RegisterSource | undefined,
+  services: readonly RegisterSource[],
   scoped: Scoped,
 ): Register => {
-  const files = [framework, programme].filter((file) => file !== undefined);
+  const files = [framework, programme, ...services].filter((file) => file !== undefined);
   const last = files.at(-1);
   if (!last) throw new Error("a register comes from at least one file");
   checkExtends(framework, programme);
+  const saying = (key: keyof RegisterFile) => files.findLast(({ content }) => content[key] !== undefined);
   const pick = <K extends keyof RegisterFile>(key: K): RegisterFile[K] | undefined =>
-    programme?.content[key] ?? framework?.content[key];
-  const fileOf = (key: keyof RegisterFile): RegisterSource =>
-    (programme?.content[key] === undefined ? framework : programme) ?? last;
+    saying(key)?.content[key];
+  const fileOf = (key: keyof RegisterFile): RegisterSource => saying(key) ?? last;
   const required = (key: "label" | "record"): Text => {
     const found = pick(key);
     if (!found) last.wrong([key], undefined, same("{ fr, nl, en }"));
@@ -58,12 +60,14 @@ export const resolveRegister = (
       label: field.label,
       choices: field.choices,
       scale: field.scale,
+      isTime: field.format === "time",
       phrases: rawFields.get(id)?.raw.phrases,
       origin: { kind: "stored" },
     });
   const derived = new Map<string, ConditionField>();
   for (const file of files)
     file.content.derived?.forEach((raw, index) => {
+      if (!raw.age) return;
       for (const key of ["born", "on"] as const)
         expectField(plain, raw.age[key], file, ["derived", index, "age", key], "date");
       derived.set(raw.field, {
@@ -87,6 +91,14 @@ export const resolveRegister = (
   });
   const datedBy = pick("dated_by");
   const scopeOf = (file: SourceFile<unknown>) => conditionScope(file, askable, datedBy, scoped);
+  // Each may ask for the ones before it, and named conditions for all of them.
+  for (const file of files)
+    file.content.derived?.forEach((raw, index) => {
+      const field = resolveCases(raw, scopeOf(file), ["derived", index]);
+      if (!field) return;
+      derived.set(field.id, field);
+      askable.set(field.id, field);
+    });
   scoped.conditions.parseFor(last.content.register, scopeOf);
   const sections = resolveSections(files);
   for (const [id, { raw, file, path }] of rawFields) {
@@ -101,6 +113,7 @@ export const resolveRegister = (
           : parseCondition(needed, scopeOf(file), [...path, "required"]),
       shownWhen: parseOptional(shown, scopeOf(file), [...path, "shown_when"]),
     });
+    if (raw.only_with !== undefined) expectField(plain, raw.only_with, file, [...path, "only_with"], "date");
     if (section !== undefined && !sections.some((each) => each.id === section))
       file.wrong([...path, "section"], section, {
         fr: `une partie du formulaire : ${sections.map((each) => each.id).join(", ")}`,
@@ -153,6 +166,8 @@ export const resolveRegister = (
     datedBy,
     reEntry,
     retentionYears: pick("retention_years"),
+    isRoom: pick("room") ?? false,
+    addressed: resolveAddressed(pick("addressed"), fileOf("addressed"), plain),
     sections,
     lifecycle: resolveLifecycle(pick("lifecycle"), fileOf("lifecycle"), plain, scopeOf(fileOf("lifecycle"))),
     operations: [...scoped.structure.operations.values()]
@@ -176,6 +191,17 @@ const resolveSections = (files: readonly RegisterSource[]): Section[] => {
     });
   }
   return sections;
+};
+
+const resolveAddressed = (
+  raw: RegisterFile["addressed"],
+  file: RegisterSource,
+  fields: ReadonlyMap<string, Field>,
+): Register["addressed"] => {
+  if (!raw) return undefined;
+  expectField(fields, raw.operation, file, ["addressed", "operation"]);
+  if (raw.partner !== undefined) expectField(fields, raw.partner, file, ["addressed", "partner"]);
+  return { operation: raw.operation, partner: raw.partner };
 };
 
 const same = (words: string): Text => ({ fr: words, nl: words, en: words });
@@ -267,6 +293,7 @@ const resolvedField = (
   moment: raw.moment,
   section: raw.section,
   shownWhen: undefined,
+  refersTo: raw.refers_to,
   source: raw.source,
 });
 

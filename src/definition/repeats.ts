@@ -1,7 +1,7 @@
 import type { Text } from "../language.ts";
 import type { Path } from "./condition/parse.ts";
 import { plainWords } from "./plain-words.ts";
-import type { Choice, FrameworkFile, ProgrammeFile, RawField, RegisterFile } from "./schema.ts";
+import type { Choice, FrameworkFile, RawField, RegisterFile } from "./schema.ts";
 import type { SourceFile } from "./source-file.ts";
 
 type Wrong = SourceFile<unknown>["wrong"];
@@ -41,7 +41,7 @@ export const tellAmbiguousChoices = (wrong: Wrong, list: Path, choices: readonly
 export const tellCommonRepeats = ({
   content,
   wrong,
-}: SourceFile<FrameworkFile> | SourceFile<ProgrammeFile>): void => {
+}: SourceFile<Pick<FrameworkFile, "parameters" | "conditions" | "codelists">>): void => {
   tellRepeats(wrong, ["parameters"], content.parameters, "parameter");
   tellRepeats(wrong, ["conditions"], content.conditions, "condition");
   for (const [name, choices] of Object.entries(content.codelists ?? {}))

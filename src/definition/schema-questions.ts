@@ -10,7 +10,7 @@ const daysBetween = {
   when: condition.optional(),
 };
 
-const measure = z.strictObject({
+export const measure = z.strictObject({
   measure: id,
   label: text.optional().describe("As the table says it; the figure's own label when not said"),
   unit: text.optional(),
@@ -44,7 +44,7 @@ const measure = z.strictObject({
   source: source.optional(),
 });
 
-const grouping = z.strictObject({
+export const grouping = z.strictObject({
   grouping: id,
   register: id,
   label: text.describe("What the groups are groups of: an age, a municipality"),
@@ -60,7 +60,7 @@ const questionTable = z.strictObject({
   grouping: id.optional(),
 });
 
-const question = z.strictObject({
+export const question = z.strictObject({
   service: id,
   title: text.optional().describe("The operation's title when not said"),
   operations: z.array(id).min(1).optional().describe("The operation of the service's own name when not said"),

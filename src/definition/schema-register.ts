@@ -28,9 +28,11 @@ const field = z.strictObject({
     .describe("Digits after the decimal point of a decimal (2 if not said)"),
   length: z.int().min(1).optional().describe("Longest text accepted"),
   format: z
-    .enum(["national_number", "enterprise_number", "country", "postcode_be", "email"])
+    .enum(["national_number", "enterprise_number", "country", "postcode_be", "email", "time"])
     .optional()
-    .describe("What the text must be, beyond its length: check digits, a country's code"),
+    .describe(
+      "What the text must be, beyond its length: check digits, a country's code, a time of day (HH:MM)",
+    ),
   sensitivity: z
     .enum(["identity", "special"])
     .optional()
@@ -44,6 +46,15 @@ const field = z.strictObject({
     .optional()
     .describe('How a condition on this field is said; {value} is replaced, e.g. "de moins de {value} ans"'),
   section: id.optional().describe("The part of the form in which the question is asked"),
+  refers_to: z
+    .strictObject({ register: id, field: id })
+    .optional()
+    .describe("The answer names a record of another register, by this field of it"),
+  only_with: id
+    .optional()
+    .describe(
+      "A date without which no answer is taken: the day on which the person agreed. Neither forms nor files nor the database take one before",
+    ),
   shown_when: condition
     .optional()
     .describe("The form asks only when this holds; an answer that is there is shown all the same"),
@@ -93,7 +104,12 @@ const lifecycle = z.strictObject({
 const derived = z.strictObject({
   field: id,
   label: text,
-  age: z.strictObject({ born: id, on: id }).describe("Age in completed years"),
+  age: z.strictObject({ born: id, on: id }).optional().describe("Age in completed years"),
+  cases: z
+    .array(z.strictObject({ code: id, label: text, when: condition.optional() }))
+    .min(2)
+    .optional()
+    .describe("The first case whose condition holds; one without a condition takes all that is left"),
   phrases: z.partialRecord(z.enum(operators), text).optional().describe("How a condition on it is said"),
   source: source.optional(),
 });
@@ -183,6 +199,14 @@ export const registerFile = z.strictObject({
     .strictObject({ entry: id, leave: id })
     .optional()
     .describe("Re-entry keeps the first entry, last leave"),
+  room: z
+    .literal(true)
+    .optional()
+    .describe("true: a record is only seen by those who were let into its room"),
+  addressed: z
+    .strictObject({ operation: id, partner: id.optional() })
+    .optional()
+    .describe("Fields that name who may read a record besides those who keep it"),
   retention_years: z
     .int()
     .optional()

@@ -3,6 +3,7 @@ import { figuresFile } from "./schema-figures.ts";
 import { frameworkFile, programmeFile } from "./schema-programme.ts";
 import { questionsFile } from "./schema-questions.ts";
 import { registerFile } from "./schema-register.ts";
+import { serviceFile } from "./schema-service.ts";
 
 export * from "./schema-access.ts";
 export * from "./schema-figures.ts";
@@ -10,6 +11,7 @@ export * from "./schema-parts.ts";
 export * from "./schema-programme.ts";
 export * from "./schema-questions.ts";
 export * from "./schema-register.ts";
+export * from "./schema-service.ts";
 
 /**
  * The shape of every definition file, once: the loader checks files against it, `npm run build` writes it as JSON
@@ -23,4 +25,5 @@ export const definitionFiles = {
   figures: figuresFile,
   access: accessFile,
   questions: questionsFile,
+  service: serviceFile,
 } as const;

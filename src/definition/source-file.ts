@@ -14,6 +14,13 @@ export type SourceFile<T> = Readonly<{
   wrong: (path: Path, found: string | undefined, expected: Text) => void;
 }>;
 
+/** Returns a part of a file as a file of its own: what is wrong in it is told at its place in the whole. */
+export const partOf = <T>({ file, wrong }: SourceFile<unknown>, at: Path, content: T): SourceFile<T> => ({
+  file,
+  content,
+  wrong: (path, found, expected) => wrong([...at, ...path], found, expected),
+});
+
 /**
  * Reads a YAML file and checks it against its schema. Problems (of YAML or of the schema) are pushed with file, line,
  * what was found and what is expected; then nothing is returned.

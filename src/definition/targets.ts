@@ -12,7 +12,7 @@ const places = {
 
 /** Returns what figures are to reach. A figure or a place that does not exist is told with its place in the file. */
 export const resolveTargets = (
-  { content, wrong }: SourceFile<ProgrammeFile>,
+  { content, wrong }: SourceFile<Pick<ProgrammeFile, "targets">>,
   figures: ReadonlyMap<string, Figure>,
   structure: Structure,
 ): Target[] =>

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import { type DefinitionProblem, DefinitionError } from "../definition/problem.ts";
@@ -216,6 +216,17 @@ export const demonstrationFile = z.strictObject({
   broken: z.array(broken),
 });
 
+/** What a service's file adds to the demonstration: the files of its registers, and how its partners write them. */
+const serviceFile = z.looseObject({
+  demonstration: z
+    .strictObject({
+      partners: demonstrationFile.shape.partners.optional(),
+      profiles: demonstrationFile.shape.profiles.optional(),
+      batches: demonstrationFile.shape.batches.optional(),
+    })
+    .optional(),
+});
+
 export type Demonstration = z.infer<typeof demonstrationFile>;
 export type Batch = z.infer<typeof batch>;
 export type Recipe = z.infer<typeof recipe>;
@@ -224,16 +235,30 @@ export type Habit = z.infer<typeof habit>;
 export type Broken = z.infer<typeof broken>;
 
 /**
- * Reads a programme's demonstration.yaml. Throws a DefinitionError with every problem, file and line; a programme
+ * Reads a programme's demonstration.yaml, and what its services add to it. Throws a DefinitionError with every problem, file and line; a programme
  * without the file has no demonstration and gives undefined.
  */
 export const readDemonstration = (programmeFolder: string): Demonstration | undefined => {
   const path = join(programmeFolder, "demonstration.yaml");
   if (!existsSync(path)) return undefined;
   const problems: DefinitionProblem[] = [];
-  const source = readSource(path, relative(join(programmeFolder, ".."), path), demonstrationFile, problems);
-  if (!source) throw new DefinitionError(problems);
-  return source.content;
+  const shown = (file: string) => relative(join(programmeFolder, ".."), file);
+  const source = readSource(path, shown(path), demonstrationFile, problems);
+  const services = join(programmeFolder, "services");
+  const parts = (existsSync(services) ? readdirSync(services).toSorted() : [])
+    .filter((file) => /\.ya?ml$/.test(file))
+    .flatMap((file) => {
+      const at = join(services, file);
+      return readSource(at, shown(at), serviceFile, problems)?.content.demonstration ?? [];
+    });
+  if (!source || problems.length > 0) throw new DefinitionError(problems);
+  const { content } = source;
+  return {
+    ...content,
+    partners: Object.assign({}, content.partners, ...parts.map(({ partners }) => partners)),
+    profiles: Object.assign({}, content.profiles, ...parts.map(({ profiles }) => profiles)),
+    batches: [...content.batches, ...parts.flatMap(({ batches }) => batches ?? [])],
+  };
 };
 
 /** Returns the people of a batch: the profile it names, with what the batch says otherwise. */

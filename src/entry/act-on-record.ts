@@ -45,7 +45,7 @@ export const doTransition = async (
     register,
     Object.entries(texts).filter(([name]) => transition.asks.includes(name)),
   );
-  const given = new Map<string, Value>([...setsOf(transition), ...asked.answers]);
+  const given = new Map<string, Value>([...setsOf(transition, desk.house.today()), ...asked.answers]);
   if (!asked.unread.has(field.id) && stateOf(field, given.get(field.id)) !== transition.to)
     refuseIfAny([unanswered(field)]);
   const told = { ...asked, answers: given };

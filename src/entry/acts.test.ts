@@ -4,7 +4,7 @@ import type { DatabaseError } from "pg";
 import { type EntryWorld, openEntryWorld, participants, type Texts } from "../../test/web/entry-world.ts";
 import type { TestAccount } from "../../test/web/world.ts";
 import { verifyTrail } from "../trail/verify.ts";
-import { today } from "./transitions.ts";
+import { todayInBrussels } from "../today.ts";
 import type { BulkOutcome, EntryFinding, Kept, RecordPage, Undone } from "./shapes.ts";
 
 let world: EntryWorld;
@@ -105,7 +105,7 @@ describe("a lifecycle", () => {
 
   test("of a date gives today's where nothing else is said, and can be taken back", async () => {
     const page = await participant(5);
-    assert.deepEqual(page.transitions[0]?.proposed, { leave_date: today() });
+    assert.deepEqual(page.transitions[0]?.proposed, { leave_date: todayInBrussels() });
     const act = (version: number, transition: string, texts: Texts) =>
       world.ask<Kept>(north, "POST", `${participants}/records/${page.record}/transitions/${transition}`, {
         version,

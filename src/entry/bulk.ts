@@ -41,7 +41,7 @@ const wrongRequest = (text: Text): Problem => new Problem(400, "invalid_request"
 /** What a bulk act gives to every record: typed answers, or those of a transition. */
 type Gift = Readonly<{ told: Understood; transition: Transition | undefined }>;
 
-const giftOf = (register: Register, { transition: id, set = {} }: BulkBody): Gift => {
+const giftOf = (register: Register, { transition: id, set = {} }: BulkBody, today: string): Gift => {
   if (id === undefined && Object.keys(set).length === 0)
     throw wrongRequest({
       fr: "Indiquez une étape ou des réponses à donner.",
@@ -61,7 +61,7 @@ const giftOf = (register: Register, { transition: id, set = {} }: BulkBody): Gif
   if (id === undefined) return { told: typed, transition: undefined };
   const transition = register.lifecycle?.transitions.find((each) => each.id === id);
   if (!transition) throw notFound();
-  const answers = new Map<string, Value>([...setsOf(transition), ...typed.answers]);
+  const answers = new Map<string, Value>([...setsOf(transition, today), ...typed.answers]);
   return { told: { ...typed, answers }, transition };
 };
 
@@ -74,7 +74,7 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
   const { house, client, who } = desk;
   const { operation } = place;
   const register = registerAt(house.programme, place);
-  const gift = giftOf(register, body);
+  const gift = giftOf(register, body, house.today());
   refuseIfAny(unreadOf(gift.told, register, operation));
   const asked = new Map(
     body.records.map((each) => (typeof each === "number" ? [each, undefined] : [each.record, each.version])),

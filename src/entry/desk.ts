@@ -9,7 +9,7 @@ import { notFound } from "../problem.ts";
  * request, under the role that owns nothing.
  */
 export type Desk = Readonly<{
-  house: Pick<House, "programme" | "secret" | "guards">;
+  house: Pick<House, "programme" | "secret" | "guards" | "today">;
   client: PoolClient;
   who: Who;
 }>;

@@ -21,7 +21,12 @@ type PlainSpan = Readonly<{
 type PlainOperand =
   | Extract<Operand, { kind: "literal" }>
   | PlainUse
-  | Readonly<{ kind: "field"; field: string; span?: PlainSpan | undefined }>;
+  | Readonly<{
+      kind: "field";
+      field: string;
+      span?: PlainSpan | undefined;
+      percent?: PlainAmount | undefined;
+    }>;
 type Leaf = Extract<Condition, { kind: "compare" | "in" | "known" }>;
 type PlainLeaf = Leaf extends infer Each
   ? Each extends Leaf
@@ -100,7 +105,12 @@ export const toPlain = (register: Register): PlainRegister => {
   const operand = (of: Operand): PlainOperand => {
     if (of.kind === "literal") return of;
     if (of.kind === "parameter") return use(of);
-    return { kind: "field", field: of.field.id, span: of.span && span(of.span) };
+    return {
+      kind: "field",
+      field: of.field.id,
+      span: of.span && span(of.span),
+      ...(of.percent === undefined ? {} : { percent: amount(of.percent) ?? 0 }),
+    };
   };
   const plain = (condition: Condition): PlainCondition => {
     switch (condition.kind) {
@@ -191,7 +201,14 @@ export const fromPlain = (plain: PlainRegister): Register => {
   const operand = (of: PlainOperand): Operand => {
     if (of.kind === "literal") return of;
     if (of.kind === "parameter") return use(of);
-    return { kind: "field", field: fieldOf(of.field), span: of.span && span(of.span) };
+    return {
+      kind: "field",
+      field: fieldOf(of.field),
+      span: of.span && span(of.span),
+      ...(of.percent === undefined
+        ? {}
+        : { percent: typeof of.percent === "object" ? use(of.percent) : of.percent }),
+    };
   };
   const revived = (condition: PlainCondition): Condition => {
     switch (condition.kind) {

@@ -55,7 +55,7 @@ export const registerPage = (
   return {
     register: toPlain(register),
     sections: sectionsOf(register),
-    lifecycle: plainLifecycle(register),
+    lifecycle: plainLifecycle(register, house.today()),
     operations,
     hidden: [...register.fields.values()]
       .filter(({ sensitivity }) => sensitivity !== undefined && isHidden[sensitivity])

@@ -7,12 +7,9 @@ import type { Desk } from "./desk.ts";
 import type { RecordPage, RegisterPage } from "./shapes.ts";
 import { inEach, sayAnswer } from "./words.ts";
 
-/** Returns the day it is where the programme runs, as YYYY-MM-DD. */
-export const today = (): string => Temporal.Now.plainDateISO("Europe/Brussels").toString();
-
-/** Returns the answers that a transition gives by itself. */
-export const setsOf = ({ sets }: Transition): ReadonlyMap<string, Value> =>
-  new Map(sets.map(({ field, value, isToday }) => [field, isToday ? today() : value]));
+/** Returns the answers that a transition gives by itself on that day. */
+export const setsOf = ({ sets }: Transition, today: string): ReadonlyMap<string, Value> =>
+  new Map(sets.map(({ field, value, isToday }) => [field, isToday ? today : value]));
 
 const words = {
   today: { fr: "la date du jour", nl: "de datum van vandaag", en: "today's date" },
@@ -21,7 +18,7 @@ const words = {
 
 type PlainTransition = NonNullable<RegisterPage["lifecycle"]>["transitions"][number];
 
-const plainTransition = (register: Register, transition: Transition): PlainTransition => {
+const plainTransition = (register: Register, transition: Transition, day: string): PlainTransition => {
   const label = (id: string): Text => register.fields.get(id)?.label ?? { fr: id, nl: id, en: id };
   const state = (id: string): Text => register.lifecycle?.states.get(id) ?? { fr: id, nl: id, en: id };
   const sets = transition.sets.map(({ field: id, value, isToday }) => {
@@ -38,7 +35,7 @@ const plainTransition = (register: Register, transition: Transition): PlainTrans
     toLabel: state(transition.to),
     asks: [...transition.asks],
     proposed: Object.fromEntries(
-      [...setsOf(transition)].flatMap(([id, value]) =>
+      [...setsOf(transition, day)].flatMap(([id, value]) =>
         transition.asks.includes(id) && value !== null ? [[id, String(value)]] : [],
       ),
     ),
@@ -72,14 +69,14 @@ const sentence = (
   return `${all.join(semicolon[language])}.`;
 };
 
-/** Returns a register's lifecycle as the pages read it. */
-export const plainLifecycle = (register: Register): RegisterPage["lifecycle"] => {
+/** Returns a register's lifecycle as the pages read it on that day. */
+export const plainLifecycle = (register: Register, day: string): RegisterPage["lifecycle"] => {
   const { lifecycle } = register;
   if (!lifecycle) return null;
   return {
     field: lifecycle.field,
     states: [...lifecycle.states].map(([state, label]) => ({ state, label })),
-    transitions: lifecycle.transitions.map((each) => plainTransition(register, each)),
+    transitions: lifecycle.transitions.map((each) => plainTransition(register, each, day)),
   };
 };
 
@@ -111,7 +108,7 @@ export const transitionsFor = (
       .map((each) => {
         const isAllowed = mayDo(desk, each, scope);
         return {
-          ...plainTransition(register, each),
+          ...plainTransition(register, each, desk.house.today()),
           possible: isAllowed,
           why: isAllowed ? null : notYours,
         };

@@ -25,6 +25,7 @@ const field = (type: Field["type"], bent: Partial<Field> = {}): Field => ({
   moment: undefined,
   section: undefined,
   shownWhen: undefined,
+  refersTo: undefined,
   source: undefined,
   ...bent,
 });
@@ -94,6 +95,24 @@ test("a date that does not exist, has a two-digit year, or could be another day 
     [{ date: "2345-01-01" }, notADate],
     [true, notADate],
     [43921.5, notADate],
+  ]);
+});
+
+test("a time of day is read as people write it and kept as HH:MM; what is no time of a day is refused", () => {
+  const time = { ...field("text"), format: "time" as const };
+  assertReads(time, [
+    ["09:30", "09:30"],
+    ["9:30", "09:30"],
+    ["9h30", "09:30"],
+    ["9u", "09:00"],
+    ["13.45", "13:45"],
+    ["00:00", "00:00"],
+    ["23:59", "23:59"],
+    [0.395833333333333, "09:30"],
+    ["24:00", { rule: "time" }],
+    ["12:60", { rule: "time" }],
+    ["midi", { rule: "time" }],
+    ["930", { rule: "time" }],
   ]);
 });
 

@@ -110,7 +110,7 @@ const tellingsOf = async (
 const everyNight: Task = async (house) => {
   // Invented people have nobody to be told, and a mail that was kept would be told too late.
   if (house.settings.demonstration || !isMailSetUp(house)) return;
-  await tellDeadlines(house, Temporal.Now.plainDateISO("Europe/Brussels").toString());
+  await tellDeadlines(house, house.today());
 };
 
 const counted = z.object({ account: z.string(), soon: z.int(), late: z.int() });

@@ -11,6 +11,7 @@ const settings = {
   origin: "https://jalon.example",
   language: "fr",
   demonstration: false,
+  today: undefined,
   smtp: undefined,
   sender: "jalon@jalon.example",
   proxies: 0,

@@ -8,6 +8,7 @@ import { Snapshot } from "../figure/snapshot.ts";
 import { prepareStore, readSecret } from "../intake/store.ts";
 import { prepareLists } from "../listing/indexes.ts";
 import type { House, Settings, Tasks } from "../house.ts";
+import { todayInBrussels } from "../today.ts";
 import { tasks as everyTask } from "./tasks.ts";
 
 export type OpenHouse = House & Readonly<{ close(): Promise<void> }>;
@@ -35,6 +36,7 @@ export const openHouse = async (options: {
     sessions,
     dataFolder,
     settings,
+    today: () => settings.today ?? todayInBrussels(),
     secret: await readSecret(pool),
     snapshot: snapshot.take,
     recentSnapshot: snapshot.recent,

@@ -16,6 +16,7 @@ const house = await openHouse({
     origin: `http://127.0.0.1:${port}`,
     language: "fr",
     demonstration: false,
+    today: undefined,
     smtp: undefined,
     sender: "jalon@example.org",
     proxies: 0,

@@ -22,7 +22,8 @@ const environment = z.object({
  */
 export const readSettings = (
   variables: Readonly<Record<string, string | undefined>>,
-  given: Pick<Settings, "demonstration"> & { origin: string; language: Language },
+  given: Pick<Settings, "demonstration"> &
+    Partial<Pick<Settings, "today">> & { origin: string; language: Language },
 ): Settings => {
   const read = environment.safeParse(variables);
   if (!read.success) throw wrongSetting(read.error.issues.map(({ path }) => path.join(".")).join(", "));
@@ -35,6 +36,7 @@ export const readSettings = (
     origin: new URL(data.JALON_ORIGIN ?? given.origin).origin,
     language: data.JALON_LANGUAGE ?? given.language,
     demonstration: given.demonstration,
+    today: given.today,
     smtp: data.JALON_SMTP,
     sender: data.JALON_SENDER ?? `jalon@${new URL(data.JALON_ORIGIN ?? given.origin).hostname}`,
     proxies: data.JALON_PROXIES ?? 0,

@@ -80,6 +80,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     origin: "http://127.0.0.1",
     language: "fr",
     demonstration: false,
+    today: undefined,
     smtp: undefined,
     sender: "jalon@example.org",
     proxies: 0,

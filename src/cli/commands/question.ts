@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { answerQuestion, findQuestion } from "../../question/answer.ts";
 import { answerFormats, writeAnswer, type AnswerFormat } from "../../question/files.ts";
 import { answerText } from "../../question/forms.ts";
+import { todayInBrussels } from "../../today.ts";
 import { type Command, type Options, Refusal, textOption } from "../command.ts";
 import { askedNumber } from "./figures.ts";
 import { askedYear } from "./report.ts";
@@ -90,7 +91,7 @@ export const questionCommand: Command = {
       service,
       year,
       since: since === undefined ? undefined : askedNumber(since, "2019"),
-      today: Temporal.Now.plainDateISO("Europe/Brussels").toString(),
+      today: todayInBrussels(),
     });
     if (out === undefined || format === undefined)
       return { ok: true, text: answerText(answer, language), json: answer };

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
 import { colon, type Language, type Text } from "../../language.ts";
+import { readDemonstration } from "../../demo/inputs.ts";
 import { openHouse } from "../../server/open-house.ts";
 import { serve } from "../../server/serve.ts";
 import { readSettings } from "../../server/settings.ts";
@@ -63,7 +64,8 @@ export const serveSession = async (session: Session, options: Options): Promise<
     });
   const { pool } = await session.database();
   const origin = `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${chosen}`;
-  const settings = readSettings(process.env, { origin, language, demonstration });
+  const today = demonstration ? readDemonstration(programme.folder)?.horizon : undefined;
+  const settings = readSettings(process.env, { origin, language, demonstration, today });
   const house = await openHouse({
     programme,
     pool,

@@ -33,6 +33,7 @@ const aboutShape = z.object({
   coFunding: z.object({ fr: statement, nl: statement, en: statement }),
   version: z.string(),
   demonstration: z.boolean(),
+  today: z.string(),
 });
 export type AboutAnswer = z.infer<typeof aboutShape>;
 
@@ -44,7 +45,7 @@ const readAbout = defineRoute({
   tags: ["Programme"],
   access: { kind: "public" },
   answer: aboutShape,
-  handle: async ({ house: { programme, settings } }) => {
+  handle: async ({ house: { programme, settings, today } }) => {
     const support = known.get(programme) ?? supportOf(programme);
     known.set(programme, support);
     const { id, title, identifier, authority } = programme;
@@ -57,6 +58,7 @@ const readAbout = defineRoute({
       },
       version,
       demonstration: settings.demonstration,
+      today: today(),
     };
   },
 });

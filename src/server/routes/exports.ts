@@ -18,6 +18,7 @@ import {
 } from "../../listing/saved-exports.ts";
 import { mostAtOnce } from "../../listing/view.ts";
 import { notFound } from "../../problem.ts";
+import { todayInBrussels } from "../../today.ts";
 import { defineRoute } from "../route.ts";
 import { listBody, requestOf } from "./listing.ts";
 
@@ -54,8 +55,6 @@ const fileHeaders = (format: ExportFormat, name: string, bytes: number): Record<
   "cache-control": "no-store",
 });
 
-const today = (): string => Temporal.Now.plainDateISO("Europe/Brussels").toString();
-
 const exportRoute = defineRoute({
   id: "exportRecords",
   method: "post",
@@ -84,7 +83,7 @@ const exportRoute = defineRoute({
       await writeExport(client, request, wish, path);
       const bytes = await readFile(path);
       return new Response(bytes, {
-        headers: fileHeaders(format, exportName(request, format, today()), bytes.length),
+        headers: fileHeaders(format, exportName(request, format, todayInBrussels()), bytes.length),
       });
     } finally {
       await rm(path, { force: true });

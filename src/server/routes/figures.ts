@@ -53,9 +53,6 @@ const tableQuery = partQuery.extend({
   by: z.string().optional().describe("Dimensions, apart by commas: operation,gender"),
 });
 
-/** Returns the day in Brussels, where the programme's deadlines end. */
-export const todayInBrussels = (): string => Temporal.Now.plainDateISO("Europe/Brussels").toString();
-
 /**
  * Returns who asks for figures, of which data, on which day. To be asked outside a transaction: bringing the snapshot up
  * to date takes a connection of its own, and requests that each held one would wait for each other for ever.
@@ -74,7 +71,7 @@ const askerWith = (
   pool: house.pool,
   snapshot,
   who,
-  today: todayInBrussels(),
+  today: house.today(),
 });
 
 /** Does the part of the work that reads registers, under the asker's own session. */

@@ -89,7 +89,7 @@ const descriptionShape = z.object({
   columns: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(["field", "derived", "record", "operation", "partner", "open"]),
+      kind: z.enum(["field", "derived", "record", "operation", "partner", "open", "list"]),
       label: text,
       type: z.enum(["text", "integer", "decimal", "date", "boolean", "choice"]),
       choices: z.array(z.object({ code: z.string(), label: text })).nullable(),
@@ -121,6 +121,7 @@ export const requestOf = (
   programme: house.programme,
   register: registerOf(house, register, body?.operation),
   who,
+  today: house.today(),
   guards: house.guards,
   language,
   operation: body?.operation,
@@ -175,7 +176,8 @@ const describeRoute = defineRoute({
     const register = registerOf(house, params.register, query.operation);
     const { programme, guards } = house;
     const { operation } = query;
-    const found = await describeList(client, { programme, register, who, guards, language, operation });
+    const today = house.today();
+    const found = await describeList(client, { programme, register, who, today, guards, language, operation });
     return {
       ...found,
       operations: [...found.operations],

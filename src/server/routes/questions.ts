@@ -9,7 +9,6 @@ import { answerFile, answerFormats, type AnswerFormat } from "../../question/fil
 import { answerShape, serviceListShape, type Answer } from "../../question/shapes.ts";
 import { notFound, Problem } from "../../problem.ts";
 import { defineRoute, type Visit } from "../route.ts";
-import { todayInBrussels } from "./figures.ts";
 
 const tags = ["Questions"];
 
@@ -35,7 +34,7 @@ const answerTo = async ({ house, who, params, query: asked }: Asked): Promise<An
   if (!question) throw notFound();
   if (!mayAsk(who, question)) throw new Problem(403, "figures_of_others", new FiguresOfOthers().text);
   const snapshot = await house.snapshot();
-  const today = todayInBrussels();
+  const today = house.today();
   const year =
     asked.year === undefined
       ? usualYear(await yearsWithData(programme, pool, snapshot), today)
@@ -71,7 +70,7 @@ const listQuestions = defineRoute({
           asked: source,
           tables: tables.map((table) => table.title),
         })),
-      year: usualYear(years, todayInBrussels()),
+      year: usualYear(years, house.today()),
     };
   },
 });

@@ -3,7 +3,7 @@ import { asSession } from "../../access/as-session.ts";
 import type { Right } from "../../access/rights.ts";
 import { scopeOf } from "../../access/scope.ts";
 import type { Who } from "../../access/who.ts";
-import { today } from "../../publication/today.ts";
+import { todayInBrussels } from "../../today.ts";
 import type { Programme } from "../../definition/programme.ts";
 import { missingDimensions } from "../../figure/request.ts";
 import { smallestShown } from "../../figure/small-cells.ts";
@@ -267,7 +267,7 @@ const publishReport = defineRoute({
     try {
       const made = await prepareEdition(house, {
         year: params.year,
-        publishedOn: today(),
+        publishedOn: todayInBrussels(),
         seen: { language: body.language, numbers: body.numbers },
       });
       prepared = made;

@@ -8,7 +8,6 @@ import { worklistShape } from "../../worklist/shapes.ts";
 import { worklist } from "../../worklist/worklist.ts";
 import { notSignedIn } from "../../problem.ts";
 import { defineRoute } from "../route.ts";
-import { todayInBrussels } from "./figures.ts";
 
 const readWorklist = defineRoute({
   id: "readWorklist",
@@ -20,7 +19,7 @@ const readWorklist = defineRoute({
   answer: worklistShape,
   transaction: "own",
   handle: async ({ house, who: asker, session }) => {
-    const today = todayInBrussels();
+    const today = house.today();
     const { programme } = house;
     const targets =
       followsTargets(asker) && programme.targets.length > 0

@@ -7,6 +7,7 @@ import { clockFieldsRead, type RecordValues } from "../../../src/definition/cond
 import type { Deadline, Register } from "../../../src/definition/programme.ts";
 import { Badge, Card, Facts, type Tone } from "../kit/index.ts";
 import { type Format, type Say, type Text, useFormat, useSay } from "../language.tsx";
+import { useAbout } from "../shell/about.ts";
 import style from "./clock.module.css";
 
 /**
@@ -18,17 +19,16 @@ export const Clock = ({
   operation,
   answers,
   hidden,
-  today = todayInBrussels(),
 }: Readonly<{
   register: Pick<Register, "deadlines">;
   operation: string;
   answers: RecordValues;
   hidden: ReadonlySet<string>;
-  /** YYYY-MM-DD */
-  today?: string;
 }>) => {
   const say = useSay();
   const format = useFormat();
+  const today = useAbout()?.today;
+  if (today === undefined) return null;
   const clocks = register.deadlines
     .filter((deadline) => clockFieldsRead(deadline).isDisjointFrom(hidden))
     .map((deadline) => ({ deadline, clock: clockOf(deadline, { ...answers, operation }, today) }))
@@ -92,10 +92,6 @@ const sayTime = (
       return due === null ? "" : say(words.wasDue, { day });
   }
 };
-
-/** Today, where the programmes are. */
-const todayInBrussels = (): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Brussels" }).format(new Date());
 
 const tones: Record<ClockState, Tone | "neutral"> = {
   not_started: "neutral",

@@ -1,0 +1,5 @@
+/**
+ * Returns the day that it is in Brussels, "YYYY-MM-DD", by the machine's clock. What is due and what is late is asked of
+ * the house instead (`house.today()`): a demonstration has stayed on the day on which its data end.
+ */
+export const todayInBrussels = (): string => Temporal.Now.plainDateISO("Europe/Brussels").toString();
