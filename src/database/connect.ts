@@ -4,6 +4,7 @@ import { openEmbedded } from "./embedded.ts";
 import { prepareOften } from "./prepared.ts";
 import { setTypeParsers } from "./typeParsers.ts";
 import { DatabaseUnavailable, reasonOf } from "./unavailable.ts";
+import { clientAfter } from "./waitingClient.ts";
 
 export { DatabaseUnavailable } from "./unavailable.ts";
 
@@ -104,7 +105,7 @@ export const openDatabase = async (options: {
     return { pool, kind: "given", close: () => (closing ??= pool.end()) };
   }
   const server = await openEmbedded(options.dataFolder, options.onProgress ?? (() => undefined));
-  const pool = makePool(server.address);
+  const pool = makePool({ ...server.address, Client: clientAfter(server.present) });
   let closing: Promise<void> | undefined;
   return {
     pool,

@@ -250,6 +250,24 @@ test("a killed server comes back with all that was committed, for those present 
   assert.equal(await serverPid(dataFolder), undefined);
 });
 
+test("who was there when the server died finds it again, even if another command came and left meanwhile", async () => {
+  const dataFolder = await madeFolder();
+  const present = await openDatabase({ dataFolder });
+  await present.pool.query(makeNotes);
+  await write(present, "committed");
+  for (let death = 0; death < 3; death += 1) {
+    const pid = await serverPid(dataFolder);
+    assert.ok(pid);
+    process.kill(pid, "SIGKILL");
+    const passing = await openDatabase({ dataFolder });
+    await passing.close();
+    while (present.pool.totalCount > 0) await pause(5);
+    assert.deepEqual(await notesIn(present), ["committed"]);
+  }
+  await present.close();
+  assert.equal(await serverPid(dataFolder), undefined);
+});
+
 test("a dead server's process number that now belongs to another program does not block the start", async () => {
   const dataFolder = await madeFolder();
   const killed = startCommand(dataFolder);

@@ -28,8 +28,15 @@ export type EmbeddedAddress = Readonly<{
   ssl: false;
 }>;
 
-/** A running embedded database in which this command is present. */
-export type EmbeddedServer = { address: EmbeddedAddress; leave(): Promise<void> };
+/**
+ * A running embedded database in which this command is present. `present` waits until it is so again after the server's
+ * death: before that, whoever leaves last could stop the server although this command still needs it.
+ */
+export type EmbeddedServer = {
+  address: EmbeddedAddress;
+  present: () => Promise<void>;
+  leave(): Promise<void>;
+};
 
 type Place = Readonly<{ dataFolder: string; onProgress: (message: Text) => void }>;
 type Joined = Readonly<{ presence: Client; socketFolder: string; database: string }>;
@@ -198,8 +205,29 @@ const openIn = async (place: Place): Promise<EmbeddedServer> => {
     joining.catch(() => undefined);
   };
   const { socketFolder } = await joining;
+  let asking = 0;
+  const isPresent = async ({ presence }: Joined): Promise<boolean> => {
+    asking += 1;
+    setWaitedFor(presence, true);
+    try {
+      await presence.query("SELECT 1");
+      return true;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      return false;
+    } finally {
+      asking -= 1;
+      if (asking === 0) setWaitedFor(presence, false);
+    }
+  };
   return {
     address: addressOf(socketFolder),
+    present: async () => {
+      for (;;) {
+        if (isLeaving || (await isPresent(await joining))) return;
+        await pause(10);
+      }
+    },
     leave: async () => {
       isLeaving = true;
       const joined = await joining.catch(() => undefined);
