@@ -153,6 +153,7 @@ const measureAs = async (
           programme,
           register,
           who,
+          today: "2020-12-31",
           guards,
           language: "fr",
           operation: within,

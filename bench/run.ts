@@ -7,6 +7,7 @@ import { loadProgramme } from "../src/definition/load.ts";
 import { benchFigures } from "./figures.ts";
 import { benchFiles } from "./files.ts";
 import { benchIntake } from "./intake.ts";
+import { benchMatching } from "./matching.ts";
 
 /**
  * Measures Jalon on invented participations, each part in the same run: `npm run bench`, `npm run bench -- --rows
@@ -25,6 +26,9 @@ const print = (line: string): void => {
 /** A file larger than this is sent by nobody: ten million participations come in ten thousand files. */
 const mostIntakeRows = 1_000_000;
 
+/** More than a regional employment service has. */
+const mostCandidates = 100_000;
+
 /** Each part by its name, in the order in which they run. */
 const parts: Record<string, () => Promise<void>> = {
   figures: async () => {
@@ -40,6 +44,12 @@ const parts: Record<string, () => Promise<void>> = {
   },
   intake: () => benchIntake(Math.min(rows, mostIntakeRows), print),
   files: () => benchFiles(print),
+  matching: () =>
+    benchMatching(
+      loadProgramme(join(import.meta.dirname, "..", "definitions", "brussels-2014-2020")),
+      Math.min(rows, mostCandidates),
+      print,
+    ),
 };
 
 print(

@@ -59,7 +59,8 @@ const main = async (): Promise<void> => {
         if (!who) throw new Error("no session");
         const sort = { field: "_record", descending: false };
         const view = { ...plainView, sort };
-        const request = { programme, register, who, guards, language, operation: "guidance", view };
+        const today = "2020-12-31";
+        const request = { programme, register, who, today, guards, language, operation: "guidance", view };
         await writeExport(client, request, { format: "xlsx", columns: "all" }, path);
       });
       const saved = resave(soffice, path, join(temporary.folder, `saved-${language}`));

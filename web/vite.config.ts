@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { shellWorker } from "./shell-worker.ts";
 
 /** The server that answers while pages are being written: `jalon serve`. */
 const server = process.env["JALON_ORIGIN"] ?? "http://127.0.0.1:8014";
@@ -21,7 +22,7 @@ const proxy = { "/api": { target: server, changeOrigin: true, headers: { origin:
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), spokenOnly],
+  plugins: [react(), spokenOnly, shellWorker],
   publicDir: join(import.meta.dirname, "public"),
   build: {
     outDir: join(import.meta.dirname, "../build/web"),

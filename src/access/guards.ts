@@ -1,4 +1,5 @@
 import type { Right } from "./rights.ts";
+import { roomSql } from "./room-sql.ts";
 import { mayAnywhere, mayIn, mayWithin, type Scope, scopeSql } from "./scope.ts";
 import type { Who } from "./who.ts";
 
@@ -13,9 +14,11 @@ export type Guards = Readonly<{
    */
   right: (who: Who, right: Right, address?: Scope) => boolean;
   /** Opens one record, file or entry: the asker has the right for this partner in this operation. */
-  record: (who: Who, right: Right, place: Readonly<{ operation: string; partner: string }>) => boolean;
+  record: (who: Who, right: Right, place: Scope) => boolean;
   /** The condition that keeps a query to what the asker has the right to (see `scopeSql`). */
   listing: typeof scopeSql;
+  /** The condition that keeps a query of a register with rooms to those that the asker was let into. */
+  room: typeof roomSql;
   /** Lets the asker see who somebody is. */
   identity: (who: Who, place: Scope) => boolean;
   /** Lets the asker see answers of a special category. */
@@ -25,7 +28,16 @@ export type Guards = Readonly<{
 }>;
 
 /** What a test can take away. `address` is the part of `right` that looks at the place. */
-export const guardNames = ["right", "address", "record", "listing", "identity", "special", "people"] as const;
+export const guardNames = [
+  "right",
+  "address",
+  "record",
+  "listing",
+  "room",
+  "identity",
+  "special",
+  "people",
+] as const;
 export type GuardName = (typeof guardNames)[number];
 
 /** The guards as they stand. */
@@ -34,6 +46,7 @@ export const guards: Guards = {
     mayAnywhere(who, right) && (address === undefined || mayWithin(who, right, address)),
   record: (who, right, place) => mayIn(who, right, place),
   listing: scopeSql,
+  room: roomSql,
   identity: (who, place) => mayIn(who, "identity:read", place),
   special: (who, place) => mayIn(who, "special:read", place),
   people: (who, { scope, operation, partner }) =>
@@ -45,6 +58,7 @@ export const guards: Guards = {
 export const withoutGuard = (name: GuardName): Guards => {
   const open = () => true;
   if (name === "address") return { ...guards, right: (who, right) => mayAnywhere(who, right) };
-  if (name === "listing") return { ...guards, listing: () => ({ text: "true", values: [] }) };
+  if (name === "listing" || name === "room")
+    return { ...guards, [name]: () => ({ text: "true", values: [] }) };
   return { ...guards, [name]: open };
 };

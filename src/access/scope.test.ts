@@ -150,6 +150,8 @@ describe("the guards", () => {
       record: (taken) => taken.record(asker, "records:read", elsewhere),
       listing: (taken) =>
         taken.listing(asker, "records:read", { operation: "o", partner: "p" }, 1).text === "true",
+      room: (taken) =>
+        taken.room(asker, { id: "cases", isRoom: true }, { operation: "o", record: "r" }, 1).text === "true",
       identity: (taken) => taken.identity(asker, { partner: "north" }),
       special: (taken) => taken.special(asker, { partner: "north" }),
       people: (taken) => taken.people(asker, { scope: "partner", partner: "south" }),

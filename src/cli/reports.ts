@@ -34,8 +34,8 @@ export const refuseUntrue = ({ untrue, source }: Report): void => {
   const list = (language: Language) =>
     untrue
       .map(
-        ({ line, text, label, why }) =>
-          `${source}:${line} ${quoted(text, language)} (${label}) — ${why?.[language] ?? ""}`,
+        ({ line, service, text, label, why }) =>
+          `${service === undefined ? `${source}:${line}` : `services/${service}.yaml`} ${quoted(text, language)} (${label}) — ${why?.[language] ?? ""}`,
       )
       .join("\n");
   throw new Refusal({

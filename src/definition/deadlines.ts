@@ -48,7 +48,7 @@ export const resolveDeadlines = (
     }
     const tells = resolveTells(raw, at("tells"), file);
     if (!from) return [];
-    for (const key of ["within", "opens"] as const) checkSpan(raw[key], at(key), file);
+    checkSpan(raw.within, at("within"), file);
     const within = parseSpanAfter(from, raw.within, scope, at("within"));
     const opens = raw.opens && parseSpanAfter(from, raw.opens, scope, at("opens"));
     if (!within) return [];
@@ -75,7 +75,7 @@ export const resolveDeadlines = (
 };
 
 /** Time runs forwards: what is due before the date that it runs from could be paused by nothing. */
-const checkSpan = (span: RawDeadline["opens"], path: Path, file: SourceFile<RegisterFile>): void => {
+const checkSpan = (span: RawDeadline["within"], path: Path, file: SourceFile<RegisterFile>): void => {
   for (const unit of ["days", "months", "years"] as const) {
     const amount = span?.[unit];
     if (typeof amount === "number" && amount < 0)

@@ -4,10 +4,12 @@ import { join, relative } from "node:path";
 import type { Text } from "../language.ts";
 import { parseParameter, ParsedConditions, type Scoped } from "./scope.ts";
 import { resolveFigure } from "./figures.ts";
+import { checkBetween } from "./between-registers.ts";
 import { checkTells } from "./deadlines.ts";
 import { type DefinitionProblem, DefinitionError } from "./problem.ts";
 import type { Figure, Objective, Operation, Partner, Priority, Programme } from "./programme.ts";
 import { resolveRegister } from "./registers.ts";
+import { tellMissingRooms } from "./rooms.ts";
 import { tellCommonRepeats, tellRepeatedRegisters, tellRepeats } from "./repeats.ts";
 import {
   accessFile,
@@ -17,6 +19,7 @@ import {
   questionsFile,
   registerFile,
   serviceFile,
+  type Choice,
   type FiguresFile,
   type FrameworkFile,
   type ProgrammeFile,
@@ -97,6 +100,8 @@ export const loadProgramme = (folder: string): Programme => {
       .map((raw) => [raw.parameter, parseParameter(raw)]),
   );
   const codelists = new Map(common.flatMap(({ content }) => Object.entries(content.codelists ?? {})));
+  for (const [name, choices] of structureChoices(structure))
+    if (!codelists.has(name)) codelists.set(name, choices);
   const conditions = new ParsedConditions(common);
   const scope: Scoped = { structure, parameters, codelists, conditions };
 
@@ -115,6 +120,8 @@ export const loadProgramme = (folder: string): Programme => {
   );
   checkOperations(main, new Set(registers.keys()));
   conditions.reportUnused(registers);
+  checkBetween([...registerFiles.framework, ...registerFiles.programme, ...brought], registers);
+  tellMissingRooms([...registerFiles.framework, ...registerFiles.programme, ...brought], registers);
 
   const figures = new Map<string, Figure>();
   const figureSources = [
@@ -360,6 +367,12 @@ const resolveStructure = (
   );
   return { funds, priorities, objectives, operations, partners };
 };
+
+/** The programme's own partners and operations can be chosen from without being written down again. */
+const structureChoices = ({ partners, operations }: Structure): [string, Choice[]][] => [
+  ["partners", [...partners.values()].map(({ id, name }) => ({ code: id, label: name }))],
+  ["operations", [...operations.values()].map(({ id, title }) => ({ code: id, label: title }))],
+];
 
 const checkOperations = (
   { content, wrong }: SourceFile<ProgrammeFile>,

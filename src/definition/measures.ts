@@ -1,6 +1,7 @@
 import type { Text } from "../language.ts";
 import type { Condition } from "./condition/condition.ts";
 import type { Path } from "./condition/parse.ts";
+import { ageLimit, type PlacesLimit } from "./service/places.ts";
 import { resolveFigure } from "./figures.ts";
 import type { Figure, Measure, MeasureValue, Register } from "./programme.ts";
 import type { FiguresFile, QuestionsFile, RawMeasure, Source } from "./schema.ts";
@@ -196,13 +197,28 @@ const ofDays = (
   for (const key of ["from", "until"] as const)
     if (computation.register.fields.get(said[key])?.type !== "date")
       house.file.wrong([...path, way, key], undefined, datesOf(computation.register));
+  const limit = said.limit && limitOf(said.limit, from, [...path, way, "limit"], computation.register, house);
   if (raw.length) {
     const { statistic, both_days: bothDays = false } = raw.length;
     const figure = withFrom(counted, from);
-    return figure && { kind: "length", figure, statistic, from, until, bothDays };
+    return figure && { kind: "length", figure, statistic, from, until, limit, bothDays };
   }
   const sum = computation.count.kind === "sum" ? computation.count.field : undefined;
-  return { kind: "daily", figure: counted, sum, from, until };
+  const isTotal = raw.daily?.total ?? false;
+  return { kind: "daily", figure: counted, sum, from, until, limit, isTotal };
+};
+
+const limitOf = (
+  { born, years }: Readonly<{ born: string; years: string }>,
+  from: string,
+  path: Path,
+  register: Register,
+  { file, scoped }: MeasureHouse,
+): PlacesLimit | undefined => {
+  const parameter = scoped.parameters.get(years);
+  if (!parameter) file.wrong([...path, "years"], undefined, among(scoped.parameters.keys()));
+  if (register.fields.get(born)?.type !== "date") file.wrong([...path, "born"], undefined, datesOf(register));
+  return parameter && ageLimit(born, parameter, from);
 };
 
 /** A length needs its first date as well: only records that have both are counted behind it. */

@@ -1,5 +1,13 @@
 import type { Text } from "../language.ts";
-import type { ClockRule, Condition, ConditionField, Parameter, Value } from "./condition/condition.ts";
+import type {
+  ClockRule,
+  Condition,
+  ConditionField,
+  Parameter,
+  ParameterUse,
+  Value,
+} from "./condition/condition.ts";
+import type { PlacesLimit } from "./service/places.ts";
 import type { Service } from "./service/service.ts";
 import type { Choice, FieldType, RawField, Right, Severity, Source } from "./schema.ts";
 
@@ -74,9 +82,19 @@ export type MeasureValue =
       statistic: LengthStatistic;
       from: string;
       until: string;
+      limit: PlacesLimit | undefined;
       bothDays: boolean;
     }>
-  | Readonly<{ kind: "daily"; figure: Figure; sum: Field | undefined; from: string; until: string }>
+  | Readonly<{
+      kind: "daily";
+      figure: Figure;
+      sum: Field | undefined;
+      from: string;
+      until: string;
+      limit: PlacesLimit | undefined;
+      /** Of the days of the year together, not on the average of one. */
+      isTotal: boolean;
+    }>
   | Readonly<{ kind: "missing" }>;
 
 export type QuestionTable = Readonly<{
@@ -172,8 +190,10 @@ export type Field = Readonly<{
   /** The part of the form that asks it, and when it does; undefined: in the last part, always. */
   section: string | undefined;
   shownWhen: Condition | undefined;
+  /** The date without which the field takes no answer: the day on which the person agreed. */
+  onlyWith: string | undefined;
   /** The answer names the record of another register that has the same answer in this field. */
-  refersTo: Readonly<{ register: string; field: string }> | undefined;
+  refersTo: Readonly<{ register: string; field: string; mayBeUnknown: boolean }> | undefined;
   source: Source | undefined;
 }>;
 
@@ -215,6 +235,51 @@ export type Rule = Readonly<{
   source: Source;
 }>;
 
+/** How many records there may be at most that agree on some fields. */
+export type Limit = Readonly<{
+  id: string;
+  severity: Severity;
+  records: number | ParameterUse;
+  same: readonly string[];
+  /** Which records are counted, and of which of them it is told. */
+  of: Condition | undefined;
+  when: Condition | undefined;
+  cell: string;
+  expected: Text;
+  mend: Text;
+  source: Source;
+}>;
+
+/** Another register that knows some answers of a record already, by its number there. */
+export type Fill = Readonly<{
+  from: string;
+  by: string;
+  /** Fields of this register, and of the other one. */
+  fields: readonly Readonly<{ field: string; source: string }>[];
+  /** Of them, those by which a row of a file shows that it is about the same person. */
+  agreeing: readonly string[];
+}>;
+
+/** Words for which a record is held, by the ground that the law protects. */
+export type Screening = Readonly<{
+  field: string;
+  state: string;
+  /** The states from which a record is taken there. */
+  from: readonly string[];
+  released: string;
+  expected: Text;
+  mend: Text;
+  grounds: readonly Ground[];
+}>;
+
+export type Ground = Readonly<{
+  id: string;
+  label: Text;
+  words: readonly string[];
+  except: readonly string[];
+  source: Source;
+}>;
+
 /** Something that is to be done about a record in time: from a date of it, until a condition holds. */
 export type Deadline = ClockRule &
   Readonly<{
@@ -239,6 +304,9 @@ export type Register = Readonly<{
   derived: ReadonlyMap<string, ConditionField>;
   rules: readonly Rule[];
   deadlines: readonly Deadline[];
+  limits: readonly Limit[];
+  fills: readonly Fill[];
+  screening: Screening | undefined;
   sections: readonly Section[];
   lifecycle: Lifecycle | undefined;
   identity: readonly string[];
@@ -250,6 +318,8 @@ export type Register = Readonly<{
   retentionYears: number | undefined;
   /** Only those who were let into the room of a record see it. */
   isRoom: boolean;
+  /** The register whose room it is in, and the field that names the record there; undefined: each has its own. */
+  roomOf: Readonly<{ register: string; by: string }> | undefined;
   /** Fields that name the operation, and the partner where it is answered, that may read a record as well. */
   addressed: Readonly<{ operation: string; partner: string | undefined }> | undefined;
   /** Operations that keep this register. */

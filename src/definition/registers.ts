@@ -1,10 +1,12 @@
 import type { Text } from "../language.ts";
-import type { ConditionField } from "./condition/condition.ts";
+import type { Condition, ConditionField } from "./condition/condition.ts";
 import { parseCondition, type Path } from "./condition/parse.ts";
 import type { Field, Register, Rule, Section } from "./programme.ts";
 import { resolveCases } from "./derived.ts";
 import { resolveDeadlines } from "./deadlines.ts";
+import { resolveFills, resolveLimits, resolveScreening } from "./between-registers.ts";
 import { resolveLifecycle } from "./lifecycle.ts";
+import { resolveRoom } from "./rooms.ts";
 import { tellAmbiguousChoices, tellAmbiguousHeaders, tellRepeats } from "./repeats.ts";
 import type { Choice, RawField, RegisterFile } from "./schema.ts";
 import { conditionScope, parseOptional, structureFields, type Scoped } from "./scope.ts";
@@ -111,7 +113,10 @@ export const resolveRegister = (
         needed === undefined || needed === true
           ? field.required
           : parseCondition(needed, scopeOf(file), [...path, "required"]),
-      shownWhen: parseOptional(shown, scopeOf(file), [...path, "shown_when"]),
+      shownWhen: shownWith(
+        parseOptional(shown, scopeOf(file), [...path, "shown_when"]),
+        askable.get(raw.only_with ?? ""),
+      ),
     });
     if (raw.only_with !== undefined) expectField(plain, raw.only_with, file, [...path, "only_with"], "date");
     if (section !== undefined && !sections.some((each) => each.id === section))
@@ -142,6 +147,13 @@ export const resolveRegister = (
       });
   });
 
+  const lifecycle = resolveLifecycle(
+    pick("lifecycle"),
+    fileOf("lifecycle"),
+    plain,
+    scopeOf(fileOf("lifecycle")),
+  );
+
   return {
     id: last.content.register,
     label: required("label"),
@@ -159,6 +171,9 @@ export const resolveRegister = (
           .map((deadline) => [deadline.id, deadline]),
       ).values(),
     ],
+    limits: files.flatMap((file) => resolveLimits(file, plain, scopeOf(file))),
+    fills: files.flatMap((file) => resolveFills(file, plain)),
+    screening: resolveScreening(pick("screening"), fileOf("screening"), plain, lifecycle),
     identity,
     person: names("person"),
     probablySame: names("probably_same"),
@@ -166,14 +181,24 @@ export const resolveRegister = (
     datedBy,
     reEntry,
     retentionYears: pick("retention_years"),
-    isRoom: pick("room") ?? false,
+    ...resolveRoom(pick("room"), fileOf("room"), plain),
     addressed: resolveAddressed(pick("addressed"), fileOf("addressed"), plain),
     sections,
-    lifecycle: resolveLifecycle(pick("lifecycle"), fileOf("lifecycle"), plain, scopeOf(fileOf("lifecycle"))),
+    lifecycle,
     operations: [...scoped.structure.operations.values()]
       .filter(({ registers }) => registers.includes(last.content.register))
       .map(({ id }) => id),
   };
+};
+
+/** Without the date that it needs, a question is not even asked. */
+const shownWith = (
+  shown: Condition | undefined,
+  agreed: ConditionField | undefined,
+): Condition | undefined => {
+  if (!agreed) return shown;
+  const known: Condition = { kind: "known", field: agreed, known: true };
+  return shown ? { kind: "all", of: [known, shown] } : known;
 };
 
 /** The parts of the form in the framework's order, the programme's after them or where it says; the same name replaces. */
@@ -293,7 +318,12 @@ const resolvedField = (
   moment: raw.moment,
   section: raw.section,
   shownWhen: undefined,
-  refersTo: raw.refers_to,
+  onlyWith: raw.only_with,
+  refersTo: raw.refers_to && {
+    register: raw.refers_to.register,
+    field: raw.refers_to.field,
+    mayBeUnknown: raw.refers_to.unknown ?? false,
+  },
   source: raw.source,
 });
 

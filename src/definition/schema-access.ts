@@ -14,6 +14,7 @@ export const rights = [
   "trail:read",
   "people:manage",
   "tokens:manage",
+  "rooms:manage",
 ] as const;
 export type Right = (typeof rights)[number];
 

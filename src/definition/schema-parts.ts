@@ -23,6 +23,10 @@ export const source = z.strictObject({
   note: z.string().optional().describe("What a reader of the rule should know besides"),
 });
 
+/** refuse: the file is not taken; incomplete: kept, counts nowhere but in the grand total; confirm: kept, please look. */
+export const severities = ["refuse", "incomplete", "confirm"] as const;
+export type Severity = (typeof severities)[number];
+
 export const literal = z.union([z.string(), z.number(), z.boolean()]);
 
 export type RawOperand =
@@ -32,6 +36,7 @@ export type RawOperand =
       field: string;
       plus?: RawSpan | undefined;
       minus?: RawSpan | undefined;
+      percent?: RawSpanAmount | undefined;
     };
 type RawSpanAmount = number | { parameter: string; at?: string | undefined };
 export type RawSpan = {
@@ -40,7 +45,7 @@ export type RawSpan = {
   years?: RawSpanAmount | undefined;
 };
 
-const parameterReference = z.strictObject({ parameter: id, at: id.optional() });
+export const parameterReference = z.strictObject({ parameter: id, at: id.optional() });
 export const span = z.strictObject({
   days: z.union([z.int(), parameterReference]).optional(),
   months: z.union([z.int(), parameterReference]).optional(),
@@ -49,7 +54,15 @@ export const span = z.strictObject({
 const operand: z.ZodType<RawOperand> = z.union([
   literal,
   parameterReference,
-  z.strictObject({ field: id, plus: span.optional(), minus: span.optional() }),
+  z.strictObject({
+    field: id,
+    plus: span.optional(),
+    minus: span.optional(),
+    percent: z
+      .union([z.int().min(0), parameterReference])
+      .optional()
+      .describe("So many hundredths of the other number"),
+  }),
 ]);
 
 /** The words of a comparison, as they are written in YAML. `before` and `after` are for dates and exclude the date. */

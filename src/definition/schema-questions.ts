@@ -8,6 +8,10 @@ const daysBetween = {
   from: id,
   until: id,
   when: condition.optional(),
+  limit: z
+    .strictObject({ born: id, years: id.describe("A parameter, in years") })
+    .optional()
+    .describe("The days from this birthday on do not count, whatever the second date says"),
 };
 
 export const measure = z.strictObject({
@@ -33,7 +37,11 @@ export const measure = z.strictObject({
     .optional()
     .describe("Days between two dates, of the records whose second date is in the year"),
   daily: z
-    .strictObject({ ...daysBetween, sum: id.optional().describe("Counts this number of each record") })
+    .strictObject({
+      ...daysBetween,
+      sum: id.optional().describe("Counts this number of each record"),
+      total: z.literal(true).optional().describe("Not how many on a day: the days of all of them together"),
+    })
     .optional()
     .describe("How many there are on a day, on the average of the days of the year"),
   missing: text.optional().describe("Not recorded: which register or field would hold it"),

@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { choice, condition, date, id, literal, operators, source, span, text } from "./schema-parts.ts";
+import { fill, limit, screening } from "./schema-between.ts";
+import {
+  choice,
+  condition,
+  date,
+  id,
+  literal,
+  operators,
+  severities,
+  source,
+  span,
+  text,
+} from "./schema-parts.ts";
 
 export const fieldTypes = ["text", "integer", "decimal", "date", "boolean", "choice"] as const;
 export type FieldType = (typeof fieldTypes)[number];
@@ -47,7 +59,14 @@ const field = z.strictObject({
     .describe('How a condition on this field is said; {value} is replaced, e.g. "de moins de {value} ans"'),
   section: id.optional().describe("The part of the form in which the question is asked"),
   refers_to: z
-    .strictObject({ register: id, field: id })
+    .strictObject({
+      register: id,
+      field: id,
+      unknown: z
+        .literal(true)
+        .optional()
+        .describe("true: an answer that no record has is nothing to look into; else it is told"),
+    })
     .optional()
     .describe("The answer names a record of another register, by this field of it"),
   only_with: id
@@ -114,10 +133,6 @@ const derived = z.strictObject({
   source: source.optional(),
 });
 
-/** refuse: the file is not taken; incomplete: kept, counts nowhere but in the grand total; confirm: kept, please look. */
-export const severities = ["refuse", "incomplete", "confirm"] as const;
-export type Severity = (typeof severities)[number];
-
 const rule = z.strictObject({
   rule: id,
   severity: z
@@ -137,7 +152,9 @@ const deadline = z.strictObject({
   deadline: id,
   label: text.describe("What is to be done, in few words"),
   from: id.describe("The date from which time runs; without it nothing is due"),
-  opens: span.optional().describe("How long after that date it can be done; at once when not said"),
+  opens: span
+    .optional()
+    .describe("How long after that date it can be done, or before it (-90); at once when not said"),
   within: span.describe("How long after that date it is due"),
   when: condition.optional().describe("Only records for which this holds have the deadline"),
   done: condition.describe("What stops the clock"),
@@ -200,9 +217,11 @@ export const registerFile = z.strictObject({
     .optional()
     .describe("Re-entry keeps the first entry, last leave"),
   room: z
-    .literal(true)
+    .union([z.literal(true), z.strictObject({ of: id, by: id })])
     .optional()
-    .describe("true: a record is only seen by those who were let into its room"),
+    .describe(
+      "true: a record is only seen by those who were let into its room; or the register whose room it is in, and the field that names the record there",
+    ),
   addressed: z
     .strictObject({ operation: id, partner: id.optional() })
     .optional()
@@ -215,6 +234,9 @@ export const registerFile = z.strictObject({
   derived: z.array(derived).optional().describe("Fields that are worked out from others, for conditions"),
   rules: z.array(rule).optional().describe("What must hold between the answers of a record"),
   deadlines: z.array(deadline).optional().describe("By when something is to be done about a record"),
+  limits: z.array(limit).optional().describe("How many records that are alike there may be"),
+  fills: z.array(fill).optional().describe("Registers that know some of the answers already"),
+  screening: screening.optional().describe("Words for which a record is held until somebody releases it"),
   sections: z.array(section).optional().describe("The parts of the form, in their order"),
   lifecycle: lifecycle.optional().describe("What becomes of a record, step by step"),
   source: source.optional(),

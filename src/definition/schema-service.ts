@@ -4,6 +4,13 @@ import { commonParts, condition, id, text } from "./schema-parts.ts";
 import { programmeFile } from "./schema-programme.ts";
 import { grouping, measure, question } from "./schema-questions.ts";
 import { registerFile } from "./schema-register.ts";
+import { calendarBlock } from "./service/calendar.ts";
+import { matchingBlock } from "./service/matching.ts";
+import { organisationsBlock } from "./service/organisations.ts";
+import { pathBlock } from "./service/path.ts";
+import { placesBlock } from "./service/places-block.ts";
+import { outreachBlock } from "./service/outreach.ts";
+import { roomBlock } from "./service/room.ts";
 
 const list = z.strictObject({
   list: id,
@@ -57,8 +64,23 @@ export const serviceFile = z.strictObject({
   report: text.optional().describe("Its line of the annual report, figures in double braces"),
 
   lists: z.array(list).optional().describe("Its day's work, most urgent first"),
-  board: z.array(id).optional().describe("Registers whose records are counted by state"),
+  board: z
+    .array(
+      z.union([
+        id,
+        z.strictObject({ register: id, by: id.describe("A choice of the register, answered or worked out") }),
+      ]),
+    )
+    .optional()
+    .describe("Registers whose records are counted by the state of their lifecycle, or by another choice"),
   shows: z.array(id).optional().describe("The figures on its page, this year and the year before"),
+  calendar: calendarBlock.optional(),
+  matching: matchingBlock.optional(),
+  path: pathBlock.optional(),
+  places: placesBlock.optional().describe("Who asks for a place, which places there are, who is there"),
+  organisations: organisationsBlock.optional(),
+  outreach: outreachBlock.optional(),
+  room: roomBlock.optional(),
 });
 
 export type ServiceFile = z.infer<typeof serviceFile>;

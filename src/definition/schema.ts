@@ -6,6 +6,7 @@ import { registerFile } from "./schema-register.ts";
 import { serviceFile } from "./schema-service.ts";
 
 export * from "./schema-access.ts";
+export * from "./schema-between.ts";
 export * from "./schema-figures.ts";
 export * from "./schema-parts.ts";
 export * from "./schema-programme.ts";

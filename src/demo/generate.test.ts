@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
+import { parse } from "yaml";
 import type { Value } from "../definition/condition/condition.ts";
 import { loadProgramme } from "../definition/load.ts";
 import { checkFile, type CheckResult } from "../intake/check.ts";
@@ -91,13 +93,20 @@ test("no clean file is refused", () => {
   for (const { path, check } of files) assert.deepEqual(check.counts.refuse, 0, path);
 });
 
+/** What the programme's own file asks, which the report counts; what services add hangs on it and has dates of its own. */
+const own = (): Demonstration["batches"] => {
+  const file = readFileSync(join(programme.folder, "demonstration.yaml"), "utf8");
+  return demonstration.batches.slice(0, (parse(file) as Demonstration).batches.length);
+};
+
 test("the files hold as many records per operation, register and year as the inputs ask", () => {
   const wanted = new Map<string, number>();
-  for (const { operation, register, records } of demonstration.batches)
+  for (const { operation, register, records } of own())
     for (const [year, count] of Object.entries(records ?? {})) {
       const key = `${operation} ${register} ${year}`;
       wanted.set(key, (wanted.get(key) ?? 0) + count);
     }
+  assert.ok(wanted.size > 30);
   const found = new Map<string, number>();
   for (const key of wanted.keys()) {
     const [operation = "", register = "", year = ""] = key.split(" ");
@@ -110,7 +119,7 @@ test("the files hold as many records per operation, register and year as the inp
 
 test("classes, pupils, authorities and cases are as many as asked, with several records for some", () => {
   let severalTimes = 0;
-  for (const { operation, register, partners, groups, group, combination, from } of demonstration.batches) {
+  for (const { operation, register, partners, groups, group, combination, from } of own()) {
     if (!groups) continue;
     const { fields, datedBy = "" } = programme.registers.get(register) ?? {};
     const same = [group, combination, from?.copy].flatMap((part) => Object.keys(part ?? {}));
@@ -218,7 +227,8 @@ test("nobody and nothing can be taken for real", () => {
 test("no file tells what happened after the horizon", () => {
   for (const { to, rows } of files) {
     const dates = [to.register.datedBy ?? "", "leave_date", "closed_on", "offer_made_on"];
-    for (const row of rows)
+    // What is planned for later has not happened.
+    for (const row of rows.filter(({ state }) => state !== "planned"))
       for (const field of dates) assert.ok(String(row[field] ?? "") <= demonstration.horizon, to.path);
   }
 });

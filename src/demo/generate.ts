@@ -66,9 +66,16 @@ export const generateDemonstration = async (
 
 const sentBy = ({ register, partner, stories, rows }: Ledger, inputs: Demonstration): Sheaf[] => {
   const { every, sends = "at_year_end" } = inputs.partners[partner] ?? {};
-  const period = every ?? periodFor(stories, register.datedBy ?? "", inputs.files);
-  const literal = [...rows].map(([when, each]) => ({ when, rows: each }));
-  return [...sheaves(stories, register, { period, sends }, inputs.horizon), ...literal];
+  const isSmall = stories.length < (inputs.files.once_below ?? 0) && register.reEntry === undefined;
+  const period = isSmall ? "once" : (every ?? periodFor(stories, register.datedBy ?? "", inputs.files));
+  const sent = sheaves(stories, register, { period, sends }, inputs.horizon);
+  // What is given word for word stands in the file of its year where there is one: none takes another's place.
+  for (const [when, each] of rows) {
+    const known = sent.find((sheaf) => sheaf.when === when);
+    if (known) known.rows.push(...each);
+    else sent.push({ when, rows: each });
+  }
+  return sent;
 };
 
 const fieldsUsed = (rows: readonly Answers[]): ReadonlySet<string> => {

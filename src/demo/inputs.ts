@@ -47,7 +47,10 @@ const simpleRecipes = [
   }),
   z.strictObject({ between: z.tuple([name, name]), ...common }),
   z.strictObject({ same_as: name, ...common }),
-  z.strictObject({ answered_with: name, one_of: weights, ...common }),
+  /** `else`: where that has no answer. */
+  z.strictObject({ answered_with: name, one_of: weights, else: weights.optional(), ...common }),
+  /** The answer of a record that the same partner told, dated on or before this day; another one's where there is none. */
+  z.strictObject({ met_in: name, operation: name, field: name, by: name, ...common }),
   z.strictObject({ year_of: name, starting: z.string().regex(/^\d{2}-\d{2}$/), ...common }),
 ] as const;
 
@@ -98,6 +101,8 @@ const batch = z.strictObject({
   partners: weights.optional(),
   records: perYear.optional(),
   groups: perYear.optional(),
+  /** No group has more records than this; one that finds no more stays smaller. */
+  largest_group: z.int().min(1).optional(),
   returns: perYear.optional(),
   months: z.record(year, months).optional(),
   from: z
@@ -109,6 +114,14 @@ const batch = z.strictObject({
         .string()
         .regex(/^\d{2}-\d{2}$/)
         .optional(),
+      /** Only records with these answers. */
+      where: z.record(name, value).optional(),
+      /** As many as there are, where there are fewer. */
+      up_to: z.literal(true).optional(),
+      /** Only people who are in this register too, by a field of both; kept by the partner that has them there. */
+      also_in: z.strictObject({ operation: name, register: name, by: name }).optional(),
+      /** Kept by another partner than the one it is drawn from. */
+      elsewhere: z.literal(true).optional(),
     })
     .optional(),
   /** Fields that no two records may share, besides the identity of the register. */
@@ -198,7 +211,12 @@ export const demonstrationFile = z.strictObject({
   postcodes_outside: z.array(z.string()),
   months: z.record(year, months),
   youngest_with: z.record(name, z.int()),
-  files: z.strictObject({ monthly_from: z.int(), quarterly_from: z.int() }),
+  files: z.strictObject({
+    monthly_from: z.int(),
+    quarterly_from: z.int(),
+    /** A register of fewer records than this is sent once, all years together; not one of people, who come and leave. */
+    once_below: z.int().optional(),
+  }),
   habits: z.record(name, habit),
   partners: z.record(
     name,

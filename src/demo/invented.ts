@@ -12,7 +12,12 @@ export type Answers = Record<string, Value>;
 export type Story = {
   readonly partner: string;
   readonly values: Answers;
-  readonly learned: { readonly on: string; readonly fields: readonly string[] }[];
+  readonly learned: {
+    readonly on: string;
+    readonly fields: readonly string[];
+    /** What was true until then, where it was something. */
+    readonly before?: Answers;
+  }[];
   again?: Answers;
 };
 

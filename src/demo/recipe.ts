@@ -53,15 +53,21 @@ export const cook = (
       if (bound !== undefined && typeof value === "string") value = earlier(value, bound, making);
       values[name] = value;
       if (recipe.learned && typeof value === "string") learned.push({ on: value, fields: [name] });
-      if ("answered_with" in recipe) joinStage(learned, recipe.answered_with, name);
+      if ("answered_with" in recipe) {
+        const until =
+          recipe.else && typed(random.fork("until", name).weighted(recipe.else), fields.get(name));
+        joinStage(learned, recipe.answered_with, name, until);
+      }
     }
   };
 };
 
-const joinStage = (learned: Story["learned"], first: string, name: string) => {
+const joinStage = (learned: Story["learned"], first: string, name: string, until: Value | undefined) => {
   const at = learned.findIndex(({ fields }) => fields.includes(first));
   const stage = learned[at];
-  if (stage) learned[at] = { on: stage.on, fields: [...stage.fields, name] };
+  if (!stage) return;
+  const before = until === undefined ? stage.before : { ...stage.before, [name]: until };
+  learned[at] = { on: stage.on, fields: [...stage.fields, name], ...(before && { before }) };
 };
 
 const earlier = (date: string, bound: string, { values, year }: Making): string => {
@@ -78,9 +84,11 @@ const dateIn = (values: Answers, name: string): string | undefined => {
 const maker = (recipe: Recipe, field: Field | undefined, kitchen: Kitchen, outermost: boolean): Maker => {
   const { world, random, count } = kitchen;
   if ("answered_with" in recipe) {
-    const { answered_with: first, one_of: weights } = recipe;
-    return (making) =>
-      (making.values[first] ?? null) === null ? null : typed(making.random.weighted(weights), field);
+    const { answered_with: first, one_of: weights, else: otherwise } = recipe;
+    return ({ values, random: own }) => {
+      const drawn = (values[first] ?? null) === null ? otherwise : weights;
+      return drawn === undefined ? null : typed(own.weighted(drawn), field);
+    };
   }
   if ("value" in recipe) {
     const value = typed(String(recipe.value), field);
@@ -141,6 +149,7 @@ const maker = (recipe: Recipe, field: Field | undefined, kitchen: Kitchen, outer
     };
   }
   if ("same_as" in recipe) return ({ values }) => values[recipe.same_as] ?? null;
+  if ("met_in" in recipe) return met(recipe, world);
   if ("year_of" in recipe) {
     return ({ values }) => {
       const date = dateIn(values, recipe.year_of);
@@ -155,6 +164,22 @@ const maker = (recipe: Recipe, field: Field | undefined, kitchen: Kitchen, outer
   );
   const other = otherwise && maker(otherwise, field, kitchen, false);
   return (making) => (makers.get(String(making.values[by])) ?? other)?.(making) ?? null;
+};
+
+const met = (
+  { met_in: register, operation, field, by }: Extract<Recipe, { met_in: string }>,
+  world: World,
+): Maker => {
+  const datedBy = world.programme.registers.get(register)?.datedBy ?? "";
+  const everybody = world.storiesOf(operation, register);
+  const told = Map.groupBy(everybody, ({ partner }) => partner);
+  return ({ partner, values, random }) => {
+    const all = told.get(partner) ?? everybody;
+    const day = dateIn(values, by) ?? "";
+    const before = all.filter((story) => String(story.values[datedBy]) <= day);
+    const from = before.length > 0 ? before : all;
+    return from.length === 0 ? null : (random.pick(from).values[field] ?? null);
+  };
 };
 
 const typed = (code: string, field: Field | undefined): Value => {

@@ -2,7 +2,7 @@ import type { Register } from "../definition/programme.ts";
 import { addDays } from "./days.ts";
 import type { Answers, Story } from "./invented.ts";
 
-export type Period = "month" | "quarter" | "year";
+export type Period = "month" | "quarter" | "year" | "once";
 
 /** When a partner tells what: as it goes, a file says what is known at its end; at year end, what is known by then. */
 export type Sending = Readonly<{ period: Period; sends: "as_it_goes" | "at_year_end" }>;
@@ -38,8 +38,9 @@ export const sheaves = (
 ): Sheaf[] => {
   const datedBy = register.datedBy ?? "";
   const files = new Map<string, { date: string; row: Answers }[]>();
+  const cut = (date: string) => periodOf(period === "once" ? horizon : date, period);
   const put = (date: string, row: Answers) => {
-    const when = periodOf(date, period);
+    const when = cut(date);
     const file = files.get(when);
     if (file) file.push({ date, row });
     else files.set(when, [{ date, row }]);
@@ -50,7 +51,7 @@ export const sheaves = (
       .toSorted();
     const told = new Set<string>();
     for (const date of days) {
-      const step = sends === "as_it_goes" ? periodOf(date, period) : date.slice(0, 4);
+      const step = sends === "as_it_goes" || period === "once" ? cut(date) : date.slice(0, 4);
       if (told.has(step)) continue;
       told.add(step);
       put(date, knownOn(story, endOf(step)));
@@ -67,9 +68,12 @@ export const sheaves = (
 
 /** Returns the record as it is known at the end of a day: without the answers that are only learned later. */
 export const knownOn = ({ values, learned }: Story, day: string): Answers => {
-  const later = learned.filter(({ on }) => on > day).flatMap(({ fields }) => fields);
+  const later = learned.filter(({ on }) => on > day);
   if (later.length === 0) return values;
-  return { ...values, ...Object.fromEntries(later.map((field) => [field, null])) };
+  const unknown = later.flatMap(({ fields, before }) =>
+    fields.map((field) => [field, before?.[field] ?? null]),
+  );
+  return { ...values, ...Object.fromEntries(unknown) };
 };
 
 const periodOf = (date: string, period: Period): string => {

@@ -109,7 +109,7 @@ const complete = (stories: readonly Story[], part: Part, partners: readonly stri
 /** Records that stand alone, in the order in which they came. */
 const inOrder = (part: Part, partners: readonly string[]): Story[] => {
   const fill = cookOf(part, part.batch.fields, partners.length, true, "fields");
-  return partners.map((partner, index) => makeRecord(part, fill, partner, index, partners.length, {}));
+  return partners.flatMap((partner, index) => makeRecord(part, fill, partner, index, partners.length, {}));
 };
 
 /** Records of which several are about the same class, person, authority or case. */
@@ -117,13 +117,16 @@ const grouped = (part: Part, partners: readonly string[], count: number): Story[
   const { batch, year, random } = part;
   const groups = partners.length;
   if (count < groups) throw new RangeError(`${batch.operation}: ${groups} groups need as many records`);
+  if (count > groups * (batch.largest_group ?? Infinity))
+    throw new RangeError(`${batch.operation}: ${count} records do not fit in ${groups} groups`);
   const drawn = drawGroups(part, partners);
   const fillGroup = cookOf(part, batch.group, groups, false, "group");
   const fill = cookOf(part, batch.fields, count, false, "fields");
   const members = random.fork("members");
   const sizes = drawn.map(() => 1);
-  for (let left = count - groups; left > 0; left--) {
-    const at = members.whole(0, groups - 1);
+  for (let left = drawn.length < groups ? 0 : count - groups; left > 0; left--) {
+    let at = members.whole(0, groups - 1);
+    while ((sizes[at] ?? 0) >= (batch.largest_group ?? Infinity)) at = members.whole(0, groups - 1);
     sizes[at] = (sizes[at] ?? 0) + 1;
   }
   let index = 0;
@@ -132,13 +135,13 @@ const grouped = (part: Part, partners: readonly string[], count: number): Story[
     fillGroup({ index: at, year, partner, random: random.fork("group", at), values }, learned);
     return Array.from({ length: sizes[at] ?? 0 }, () =>
       makeRecord(part, fill, partner, index++, count, values),
-    );
+    ).flat();
   });
 };
 
 /** What each group starts from: a combination not used yet, a record of another register, or nothing. */
 const drawGroups = (part: Part, partners: readonly string[]): { partner: string; values: Answers }[] => {
-  const { world, batch, year, random } = part;
+  const { world, batch, year, random, seen } = part;
   const { combination, from } = batch;
   const values = partners.map((): Answers => ({}));
   if (combination) {
@@ -151,48 +154,79 @@ const drawGroups = (part: Part, partners: readonly string[]): { partner: string;
   }
   if (!from) return values.map((each, at) => ({ partner: partners[at] ?? "", values: each }));
   const source = world.programme.registers.get(from.register);
+  const { also_in: also } = from;
+  const met =
+    also &&
+    new Map(
+      world.storiesOf(also.operation, also.register).map((story) => [story.values[also.by], story.partner]),
+    );
   const drawn = random.fork("from").shuffled(
     world.storiesOf(from.operation ?? batch.operation, from.register).filter((story) => {
       const date = String(story.values[source?.datedBy ?? ""] ?? "");
-      return date.startsWith(`${year}-`) && date.slice(5) <= (from.until ?? "12-31");
+      if (!date.startsWith(`${year}-`) || date.slice(5) > (from.until ?? "12-31")) return false;
+      if (Object.entries(from.where ?? {}).some(([field, answer]) => story.values[field] !== answer))
+        return false;
+      if (met && !met.has(story.values[from.also_in?.by ?? ""])) return false;
+      // Whoever is in the register already is not drawn for it again.
+      return !keysOf(part).some((fields) => {
+        const copied = fields.map((field) => from.copy[field]);
+        if (copied.includes(undefined)) return false;
+        return seen.has(keyOf(fields, (_, at) => story.values[copied[at] ?? ""]));
+      });
     }),
   );
-  if (drawn.length < values.length) throw new RangeError(`${batch.operation}: not enough ${from.register}`);
-  return values.map((each, at) => {
+  if (drawn.length < values.length && !from.up_to)
+    throw new RangeError(`${batch.operation}: not enough ${from.register}`);
+  const own = world.programme.operations.get(batch.operation)?.partners ?? [];
+  return values.slice(0, drawn.length).map((each, at) => {
     const story = drawn[at];
     for (const [field, copied] of Object.entries(from.copy)) each[field] = story?.values[copied] ?? null;
-    return { partner: story?.partner ?? "", values: each };
+    const dealt = partners[at] ?? "";
+    const kept = met ? (met.get(story?.values[from.also_in?.by ?? ""]) ?? "") : (story?.partner ?? "");
+    if (from.elsewhere) return { partner: [dealt, ...own].find((id) => id !== kept) ?? dealt, values: each };
+    return { partner: own.includes(kept) ? kept : dealt, values: each };
   });
 };
 
 /**
  * Makes a record that no other one has the identity of, nor what `unlike` names. Where one had, chance is asked again,
- * for another card of the deck as well.
+ * for another card of the deck as well; none is made for a group that finds nobody else, where groups may be small.
  */
 const makeRecord = (
-  { batch, register, year, random, seen }: Part,
+  part: Part,
   fill: Cook,
   partner: string,
   index: number,
   count: number,
   start: Answers,
-): Story => {
-  const keys = [register.identity, ...(batch.unlike ? [batch.unlike] : [])];
+): Story[] => {
+  const { year, random, seen } = part;
+  const keys = keysOf(part);
   for (let attempt = 0; attempt < 50; attempt++) {
-    const values: Answers = { _year: String(year), ...start };
+    const values: Answers = { _year: String(year), _partner: partner, ...start };
     const learned: Story["learned"] = [];
     const own = random.fork("record", index, attempt);
     const card = attempt === 0 ? index : own.whole(0, count - 1);
     fill({ index: card, year, partner, random: own, values }, learned);
-    const taken = keys.map((fields) =>
-      fields.map((field) => `${field}=${String(values[field])}`).join("\u001F"),
-    );
+    const taken = keys.map((fields) => keyOf(fields, (field) => values[field]));
     if (taken.some((key) => seen.has(key))) continue;
     for (const key of taken) seen.add(key);
-    return { partner, values, learned };
+    return [{ partner, values, learned }];
   }
-  throw new RangeError(`${batch.operation}, ${register.id}: no identity left for record ${index}`);
+  if (part.batch.largest_group !== undefined) return [];
+  throw new RangeError(`${part.batch.operation}, ${part.register.id}: no identity left for record ${index}`);
 };
+
+/** What no two records of the batch may agree on. */
+const keysOf = ({ batch, register }: Part): (readonly string[])[] => [
+  register.identity,
+  ...(batch.unlike ? [batch.unlike] : []),
+];
+
+const keyOf = (
+  fields: readonly string[],
+  answer: (field: string, at: number) => Answers[string] | undefined,
+): string => fields.map((field, at) => `${field}=${String(answer(field, at))}`).join("\u001F");
 
 const literalRows = (batch: Batch, operation: Operation): Told["rows"] =>
   Object.entries(batch.rows ?? {}).flatMap(([year, rows]) =>

@@ -1,8 +1,10 @@
+import { readableSql } from "../access/readable.ts";
 import { actorOf } from "../access/who.ts";
 import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import type { Register, Transition } from "../definition/programme.ts";
 import type { Text } from "../language.ts";
 import { stateOf } from "../definition/state.ts";
+import { holdForWords } from "../intake/screen.ts";
 import { nextChange } from "../intake/store.ts";
 import { tableOf } from "../register/table.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
@@ -79,14 +81,13 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
   const asked = new Map(
     body.records.map((each) => (typeof each === "number" ? [each, undefined] : [each.record, each.version])),
   );
+  const open = readableSql(house.guards, who, "records:read", register, 3);
   const { rows: seen } = await client.query<{ record: number; partner: string }>(
-    `select record, partner from ${tableOf(register)} where operation = $1 and record = any ($2::bigint[])`,
-    [operation, [...asked.keys()]],
+    `select record, partner from ${tableOf(register)}
+     where operation = $1 and record = any ($2::bigint[]) and ${open.text}`,
+    [operation, [...asked.keys()], ...open.values],
   );
-  const mayRead = (partner: string) => house.guards.record(who, "records:read", { operation, partner });
-  const partners = new Map(
-    seen.filter(({ partner }) => mayRead(partner)).map((each) => [each.record, each.partner]),
-  );
+  const partners = new Map(seen.map((each) => [each.record, each.partner]));
   return withoutWalls(desk, async () => {
     const change = await nextChange(client);
     const whole = await wholeRecords(client, register, operation, [...partners.keys()]);
@@ -127,6 +128,7 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
     if (isDone) {
       await stageRows(client, register, house.secret, rows);
       await decideKnown(client, register, operation, rows);
+      await holdForWords(client, register, operation);
       await writeDecided(
         client,
         { actor: actorOf(who), isOwner: false },

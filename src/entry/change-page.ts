@@ -1,3 +1,4 @@
+import { isWithinReach, openEntriesSql } from "../access/readable.ts";
 import { actorOf } from "../access/who.ts";
 import type { Text } from "../language.ts";
 import { undoDays } from "../intake/merge.ts";
@@ -22,7 +23,10 @@ type Head = {
   fileName: string | null;
 };
 
-type Part = {
+/** Whom its record is addressed to, where the database lets the asker know. */
+type Addressee = { toOperation: string | null; toPartner: string | null };
+
+type Part = Addressee & {
   operation: string;
   register: string;
   partner: string;
@@ -61,28 +65,43 @@ export const changePage = async (desk: Desk, change: number): Promise<ChangePage
      where c.seq = $1`,
     [change],
   );
-  const { rows: counted } = await client.query<{
-    operation: string;
-    partner: string;
-    kind: Part["kind"];
-    count: number;
-  }>(
-    `select operation, partner, kind, count(*)::int as count from trail.entry where change = $1
-     group by operation, partner, kind`,
-    [change],
+  const rooms = openEntriesSql(house.guards, desk.who, house.programme.registers.values(), "e", 2);
+  const address = `left join access.addressed a
+    on a.register = e.register and a.operation = e.operation and a.record = e.record`;
+  const { rows: counted } = await client.query<
+    Addressee & { operation: string; partner: string; kind: Part["kind"]; count: number }
+  >(
+    `select e.operation, e.partner, e.kind, a.to_operation as "toOperation", a.to_partner as "toPartner",
+       count(*)::int as count
+     from trail.entry e ${address} where e.change = $1 and ${rooms.text} group by 1, 2, 3, 4, 5`,
+    [change, ...rooms.values],
   );
-  const maySee = (scope: Readonly<{ operation: string; partner: string }>) =>
-    house.guards.record(desk.who, "records:read", scope) ||
-    house.guards.record(desk.who, "trail:read", scope);
+  const maySee = ({
+    operation,
+    partner,
+    toOperation,
+    toPartner,
+  }: Addressee & { operation: string; partner: string }) =>
+    house.guards.record(desk.who, "trail:read", { operation, partner }) ||
+    isWithinReach(
+      house.guards,
+      desk.who,
+      "records:read",
+      { operation, partner },
+      toOperation === null && toPartner === null ? undefined : { operation: toOperation, partner: toPartner },
+    );
   const places = counted.filter(maySee);
   const [head, place] = [heads[0], places[0]];
   if (!head || !place) throw notFound();
   const { rows } = await client.query<Part>(
-    `select operation, register, partner, record, kind, before::text as before, after::text as after
-     from trail.shown where change = $1 order by n limit ${mostEntries}`,
-    [change],
+    `select e.operation, e.register, e.partner, e.record, e.kind, e.before::text as before, e.after::text as after,
+       a.to_operation as "toOperation", a.to_partner as "toPartner"
+     from trail.shown e ${address} where e.change = $1 and ${rooms.text} order by e.n limit ${mostEntries}`,
+    [change, ...rooms.values],
   );
-  const entries = rows.filter(maySee).map(({ before, after, ...part }): ChangePage["entries"][number] => {
+  const entries = rows.filter(maySee).map((entry): ChangePage["entries"][number] => {
+    const { before, after, operation, partner, record, kind } = entry;
+    const part = { operation, register: entry.register, partner, record, kind };
     const register = house.programme.registers.get(part.register);
     const differences = differencesOf(
       register,

@@ -127,10 +127,12 @@ const summaryOf = async (desk: Desk, row: Row): Promise<DraftSummary> => {
   };
 };
 
-/** One's own, or of somebody whom one manages; and only where one may write. */
+/** One's own, or of somebody whom one manages; and only where one may write. What is about a room is its author's. */
 const isOpenTo = ({ house, who }: Pick<Desk, "house" | "who">, row: Row): boolean =>
   house.guards.record(who, "records:write", row) &&
-  (row.account === who.account || house.guards.record(who, "people:manage", row));
+  (row.account === who.account ||
+    (house.guards.record(who, "people:manage", row) &&
+      house.programme.registers.get(row.register)?.isRoom !== true));
 
 const findDraft = async (desk: Pick<Desk, "client" | "house" | "who">, draft: string): Promise<Row> => {
   const { rows } = await desk.client.query<Row>(`select ${columns} from entry.draft d where d.id = $1`, [

@@ -1,6 +1,9 @@
 import type { PoolClient } from "pg";
 import type { Programme, Register } from "../definition/programme.ts";
+import { findAgainstRegisters } from "../intake/against-registers.ts";
+import type { CheckedSheet } from "../intake/check.ts";
 import { findDuplicates } from "../intake/duplicates.ts";
+import type { Remark } from "../intake/remark.ts";
 import type { EntryFinding } from "./shapes.ts";
 
 /**
@@ -15,22 +18,44 @@ export const findingsOfDuplicates = async (
   partner: string,
   confirmed: readonly string[],
 ): Promise<EntryFinding[]> => {
-  const fields = [...register.fields.values()];
-  // The record as the one row of a sheet whose columns are the register's fields.
-  const columns = {
-    sheet: undefined,
-    headerRow: 0,
-    fields: fields.map((field, column) => ({ field, column, header: field.id })),
-    repeated: [],
-    unknown: [],
-  };
-  const remarks = await findDuplicates(client, programme, register, operation, partner, [
-    { columns, before: 0 },
-  ]);
+  const sheets = asSheet(register);
+  const remarks = await findDuplicates(client, programme, register, operation, partner, sheets);
+  return asFindings(register, remarks, confirmed);
+};
+
+/**
+ * Returns what a file would be told of a decided record beside the records of the registers: what it refers to is not
+ * known, or there are more alike than there may be. Needs the owner's role; it tells nothing of what they say.
+ */
+export const findingsAgainstRegisters = async (
+  client: PoolClient,
+  programme: Programme,
+  register: Register,
+  operation: string,
+  partner: string,
+  confirmed: readonly string[],
+): Promise<EntryFinding[]> => {
+  const sheets = asSheet(register);
+  const remarks = await findAgainstRegisters(client, programme, register, operation, partner, sheets);
+  return asFindings(register, remarks, confirmed);
+};
+
+/** The record as the one row of a sheet whose columns are the register's fields. */
+const asSheet = (register: Register): CheckedSheet[] => {
+  const fields = [...register.fields.values()].map((field, column) => ({ field, column, header: field.id }));
+  return [{ columns: { sheet: undefined, headerRow: 0, fields, repeated: [], unknown: [] }, before: 0 }];
+};
+
+const asFindings = (
+  register: Register,
+  remarks: readonly Remark[],
+  confirmed: readonly string[],
+): EntryFinding[] => {
+  const fields = [...register.fields.keys()];
   return remarks.map(({ column, severity, rule, expected, mend, article }) => ({
     rule,
     severity,
-    field: fields[column ?? 0]?.id ?? "",
+    field: fields[column ?? 0] ?? "",
     expected,
     mend,
     article: article ?? null,

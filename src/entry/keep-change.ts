@@ -1,14 +1,16 @@
 import { actorOf } from "../access/who.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import type { Register } from "../definition/programme.ts";
-import { nextChange } from "../intake/store.ts";
+import { holdForWords } from "../intake/screen.ts";
 import { identityTableOf, tableOf } from "../register/table.ts";
 import { notAllowed } from "../problem.ts";
 import { checkAnswers, type Understood } from "./check-answers.ts";
 import { withoutWalls, type Desk, type Place } from "./desk.ts";
+import { findingsAgainstRegisters } from "./duplicate-findings.ts";
 import { alreadyThere, type Manner, refuseIfAny } from "./keeping.ts";
 import { type Choices, mergeEdits } from "./merge-edits.ts";
 import { peopleOf } from "./people.ts";
+import { changeOf } from "./open-change.ts";
 import { changedMeanwhile, removedMeanwhile } from "./problem.ts";
 import { noteReading, seeRecord } from "./see-record.ts";
 import type { Conflict, EntryFinding, Kept, Person } from "./shapes.ts";
@@ -42,7 +44,7 @@ export const keepChange = async (
   if (!house.guards.record(who, "records:write", scope)) throw notAllowed();
   const { confirmed = [] } = manner;
   const kept = await withoutWalls(desk, async () => {
-    const change = await nextChange(client);
+    const change = await changeOf(client, manner.within);
     const now = (await wholeRecords(client, register, operation, [record])).get(record);
     if (!now) throw removedMeanwhile();
     const past = await pastOf(client, register, operation, now, base);
@@ -76,7 +78,12 @@ export const keepChange = async (
       [operation],
     );
     if (same[0]) return { already: same[0] };
-    const doubts = await likelyDoubles(desk, register, operation, confirmed);
+    await holdForWords(client, register, operation);
+    const doubts = [
+      ...(await likelyDoubles(desk, register, operation, confirmed)),
+      ...(await findingsAgainstRegisters(client, house.programme, register, operation, partner, confirmed)),
+    ];
+    refuseIfAny([...findings, ...doubts]);
     const { change: written } = await writeDecided(
       client,
       { actor: actorOf(who), isOwner: false },
@@ -87,13 +94,15 @@ export const keepChange = async (
         partner,
         change,
         action: manner.action,
-        reason: { said: manner.reason, confirmed, transition: manner.transition },
+        reason: { said: manner.reason, confirmed, transition: manner.transition, filled: manner.filled },
+        within: manner.within,
       },
     );
     return { written, now, past, merge, findings: [...findings, ...doubts] };
   });
   if ("tooOld" in kept) throw changedMeanwhile({ version: kept.tooOld.version, conflicts: [], merged: [] });
-  if ("already" in kept) throw await alreadyThere(desk, kept.already.record, kept.already.partner, operation);
+  if ("already" in kept)
+    throw await alreadyThere(desk, register, kept.already.record, kept.already.partner, operation);
   const touchOf = await touchesToTell(desk, scope, kept);
   if ("conflict" in kept) {
     const { now, past, merge } = kept.conflict;

@@ -42,7 +42,9 @@ export const keepDraft = async (desk: Desk, draft: string, body: KeepBody): Prom
   const { operation, register, partner, record, base, texts } = held;
   const place = { operation, register };
   const told = understand(registerAt(desk.house.programme, place), texts);
-  const manner = { action: "form" as const, reason: body.reason, confirmed: body.confirmed };
+  const { fields } = registerAt(desk.house.programme, place);
+  const filled = body.filled?.filter((id) => fields.has(id));
+  const manner = { action: "form" as const, reason: body.reason, confirmed: body.confirmed, filled };
   if (record !== null && !(await isThere(desk, place, record))) throw removedMeanwhile();
   const kept =
     record === null

@@ -2,12 +2,13 @@ import { actorOf } from "../access/who.ts";
 import type { RecordValues } from "../definition/condition/condition.ts";
 import { renewKeys } from "../intake/import.ts";
 import { decide } from "../intake/merge.ts";
-import { nextChange } from "../intake/store.ts";
+import { holdForWords } from "../intake/screen.ts";
 import { notAllowed } from "../problem.ts";
 import { checkAnswers, type Understood } from "./check-answers.ts";
 import { withoutWalls, type Desk, type Place, registerAt } from "./desk.ts";
-import { findingsOfDuplicates } from "./duplicate-findings.ts";
+import { findingsAgainstRegisters, findingsOfDuplicates } from "./duplicate-findings.ts";
 import { alreadyThere, hiddenFields, type Manner, refuseIfAny } from "./keeping.ts";
+import { changeOf } from "./open-change.ts";
 import type { Kept } from "./shapes.ts";
 import { stageRows, writeDecided } from "./write-rows.ts";
 
@@ -43,7 +44,7 @@ export const keepNew = async (
   });
   refuseIfAny(findings);
   const kept = await withoutWalls(desk, async () => {
-    const change = await nextChange(client);
+    const change = await changeOf(client, manner.within);
     await stageRows(client, register, house.secret, [{ row: 1, answers }]);
     const all = new Set(register.fields.keys());
     await client.query(decide(register, all), [operation]);
@@ -63,7 +64,11 @@ export const keepNew = async (
       partner,
       confirmed,
     );
-    refuseIfAny(doubts);
+    await holdForWords(client, register, operation);
+    doubts.push(
+      ...(await findingsAgainstRegisters(client, house.programme, register, operation, partner, confirmed)),
+    );
+    refuseIfAny([...findings, ...doubts]);
     const hand = { actor: actorOf(who), isOwner: false };
     await writeDecided(client, hand, {
       programme: house.programme,
@@ -72,11 +77,13 @@ export const keepNew = async (
       partner,
       change,
       action: manner.action,
-      reason: { said: manner.reason, confirmed, transition: manner.transition },
+      reason: { said: manner.reason, confirmed, transition: manner.transition, filled: manner.filled },
+      within: manner.within,
     });
     return { record: fate.record, change, kind: fate.fate, doubts };
   });
-  if ("already" in kept) throw await alreadyThere(desk, kept.already.record, kept.already.keptBy, operation);
+  if ("already" in kept)
+    throw await alreadyThere(desk, register, kept.already.record, kept.already.keptBy, operation);
   return {
     operation,
     register: register.id,

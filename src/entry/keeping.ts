@@ -1,5 +1,7 @@
+import { isLetIn } from "../access/readable.ts";
 import type { Register } from "../definition/programme.ts";
 import { Problem } from "../problem.ts";
+import type { OpenChange } from "./open-change.ts";
 import type { Desk } from "./desk.ts";
 import type { EntryFinding } from "./shapes.ts";
 
@@ -9,6 +11,10 @@ export type Manner = Readonly<{
   reason?: string | undefined;
   confirmed?: readonly string[] | undefined;
   transition?: string | undefined;
+  /** Fields whose answers were taken from another register. */
+  filled?: readonly string[] | undefined;
+  /** The change that the record is part of, where one act writes several. */
+  within?: OpenChange | undefined;
 }>;
 
 const refused = (findings: readonly EntryFinding[]): Problem =>
@@ -42,14 +48,31 @@ export const hiddenFields = (
     )
     .map(({ id }) => id);
 
+const closedRoom = (): Problem =>
+  new Problem(
+    409,
+    "already_there",
+    {
+      fr: "Un dossier porte déjà ce numéro, et sa salle vous est fermée.",
+      nl: "Er is al een dossier met dit nummer, en de kamer ervan is voor u gesloten.",
+      en: "A case has this number already, and its room is closed to you.",
+    },
+    { record: null },
+  );
+
 /** Says that the record is there already, and which it is where the asker may see it. */
 export const alreadyThere = async (
-  { house, who }: Desk,
+  { house, who, client }: Desk,
+  register: Register,
   record: number,
   partner: string | null,
   operation: string,
 ): Promise<Problem> => {
-  const isVisible = partner !== null && house.guards.record(who, "records:read", { operation, partner });
+  const isVisible =
+    partner !== null &&
+    house.guards.record(who, "records:read", { operation, partner }) &&
+    (await isLetIn(client, house.guards, who, register, { operation, record }));
+  if (register.isRoom && !isVisible) return closedRoom();
   return new Problem(
     409,
     "already_there",

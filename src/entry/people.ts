@@ -14,9 +14,17 @@ const unnamed = {
     nl: "het programmabeheer, vanaf de server",
     en: "the programme's administration, on the server",
   },
+  door: {
+    fr: "le code affiché à l'entrée de la séance",
+    nl: "de code aan de deur van de sessie",
+    en: "the code shown at the door of the session",
+  },
 } satisfies Record<string, Text>;
 
 const prefix = "account:";
+
+/** Who writes what people without an account note with the code of a session. */
+export const doorActor = "door";
 
 /**
  * Returns who each actor of the trail is, as far as the asker may know: oneself; the people of the partner whose
@@ -48,6 +56,7 @@ export const peopleOf = async (
     if (actor === `${prefix}${who.account}`) return { name: who.name, words: unnamed.me, me: true };
     const name = names.get(actor);
     if (name !== undefined) return { name, words: { fr: name, nl: name, en: name }, me: false };
+    if (actor === doorActor) return { name: null, words: unnamed.door, me: false };
     if (!actor.startsWith(prefix))
       return { name: knowsAll ? actor : null, words: unnamed.machine, me: false };
     return { name: null, words: unnamed.person, me: false };

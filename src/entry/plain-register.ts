@@ -7,7 +7,15 @@ import type {
   Span,
   SpanAmount,
 } from "../definition/condition/condition.ts";
-import type { Deadline, Field, Lifecycle, Register, Rule, Transition } from "../definition/programme.ts";
+import type {
+  Deadline,
+  Field,
+  Lifecycle,
+  Limit,
+  Register,
+  Rule,
+  Transition,
+} from "../definition/programme.ts";
 
 /** A use of a parameter by its name, where the register's list has the parameter itself. */
 type PlainUse = Readonly<{ kind: "parameter"; parameter: string; at: string }>;
@@ -46,8 +54,12 @@ type PlainField = Omit<Field, "required" | "shownWhen"> &
 type PlainAskable = Omit<ConditionField, "origin"> &
   Readonly<{
     origin:
-      | Exclude<ConditionField["origin"], { kind: "structure" }>
-      | Readonly<{ kind: "structure"; byOperation: readonly (readonly [string, string])[] }>;
+      | Exclude<ConditionField["origin"], { kind: "structure" | "cases" }>
+      | Readonly<{ kind: "structure"; byOperation: readonly (readonly [string, string])[] }>
+      | Readonly<{
+          kind: "cases";
+          of: readonly Readonly<{ code: string; when?: PlainCondition | undefined }>[];
+        }>;
   }>;
 type PlainRule = Omit<Rule, "when" | "must"> &
   Readonly<{ when?: PlainCondition | undefined; must: PlainCondition }>;
@@ -66,6 +78,12 @@ type PlainDeadline = Omit<
     pauses: readonly Readonly<{ from: string; until: string }>[];
     standsStill?: PlainCondition | undefined;
   }>;
+type PlainLimit = Omit<Limit, "records" | "of" | "when"> &
+  Readonly<{
+    records: PlainAmount;
+    of?: PlainCondition | undefined;
+    when?: PlainCondition | undefined;
+  }>;
 type PlainTransition = Omit<Transition, "requires"> & Readonly<{ requires?: PlainCondition | undefined }>;
 type PlainLifecycle = Omit<Lifecycle, "states" | "transitions"> &
   Readonly<{
@@ -76,7 +94,7 @@ type PlainLifecycle = Omit<Lifecycle, "states" | "transitions"> &
 /** A register as JSON holds it: lists instead of maps, names instead of what they name. */
 export type PlainRegister = Omit<
   Register,
-  "fields" | "askable" | "derived" | "rules" | "deadlines" | "lifecycle"
+  "fields" | "askable" | "derived" | "rules" | "deadlines" | "limits" | "lifecycle"
 > &
   Readonly<{
     fields: readonly PlainField[];
@@ -85,6 +103,7 @@ export type PlainRegister = Omit<
     parameters: readonly Parameter[];
     rules: readonly PlainRule[];
     deadlines: readonly PlainDeadline[];
+    limits: readonly PlainLimit[];
     lifecycle?: PlainLifecycle | undefined;
   }>;
 
@@ -130,6 +149,11 @@ export const toPlain = (register: Register): PlainRegister => {
     }
   };
   const optional = (condition: Condition | undefined) => condition && plain(condition);
+  const plainOrigin = (origin: ConditionField["origin"]): PlainAskable["origin"] => {
+    if (origin.kind === "structure") return { kind: "structure", byOperation: [...origin.byOperation] };
+    if (origin.kind !== "cases") return origin;
+    return { kind: "cases", of: origin.of.map(({ code, when }) => ({ code, when: optional(when) })) };
+  };
   const { lifecycle } = register;
   return {
     ...register,
@@ -138,13 +162,7 @@ export const toPlain = (register: Register): PlainRegister => {
       required: field.required === true ? true : optional(field.required),
       shownWhen: optional(field.shownWhen),
     })),
-    askable: [...register.askable.values()].map((field) => ({
-      ...field,
-      origin:
-        field.origin.kind === "structure"
-          ? { kind: "structure", byOperation: [...field.origin.byOperation] }
-          : field.origin,
-    })),
+    askable: [...register.askable.values()].map((field) => ({ ...field, origin: plainOrigin(field.origin) })),
     derived: [...register.derived.keys()],
     rules: register.rules.map((rule) => ({ ...rule, when: optional(rule.when), must: plain(rule.must) })),
     deadlines: register.deadlines.map((deadline) => ({
@@ -159,6 +177,12 @@ export const toPlain = (register: Register): PlainRegister => {
       pauses: deadline.pauses.map(({ from, until }) => ({ from: from.id, until: until.id })),
       standsStill: optional(deadline.standsStill),
     })),
+    limits: register.limits.map((limit) => ({
+      ...limit,
+      records: amount(limit.records) ?? 0,
+      of: optional(limit.of),
+      when: optional(limit.when),
+    })),
     lifecycle: lifecycle && {
       field: lifecycle.field,
       states: [...lifecycle.states],
@@ -171,18 +195,7 @@ export const toPlain = (register: Register): PlainRegister => {
 
 /** Returns the register that a plain one stands for. Throws a RangeError where it names what it does not have. */
 export const fromPlain = (plain: PlainRegister): Register => {
-  const askable = new Map(
-    plain.askable.map((field): [string, ConditionField] => [
-      field.id,
-      {
-        ...field,
-        origin:
-          field.origin.kind === "structure"
-            ? { kind: "structure", byOperation: new Map(field.origin.byOperation) }
-            : field.origin,
-      },
-    ]),
-  );
+  const askable = new Map<string, ConditionField>();
   const parameters = new Map(plain.parameters.map((parameter) => [parameter.id, parameter]));
   const fieldOf = (id: string) => named(askable, id);
   const use = ({ parameter, at }: PlainUse): ParameterUse => ({
@@ -227,6 +240,13 @@ export const fromPlain = (plain: PlainRegister): Register => {
     }
   };
   const optional = (condition: PlainCondition | undefined) => condition && revived(condition);
+  const origin = (of: PlainAskable["origin"]): ConditionField["origin"] => {
+    if (of.kind === "structure") return { kind: "structure", byOperation: new Map(of.byOperation) };
+    if (of.kind !== "cases") return of;
+    return { kind: "cases", of: of.of.map(({ code, when }) => ({ code, when: optional(when) })) };
+  };
+  // In their order: what is worked out asks for fields that come before it.
+  for (const field of plain.askable) askable.set(field.id, { ...field, origin: origin(field.origin) });
   const { parameters: _, lifecycle, ...rest } = plain;
   return {
     ...rest,
@@ -254,6 +274,12 @@ export const fromPlain = (plain: PlainRegister): Register => {
       lapses: deadline.lapses === undefined ? undefined : fieldOf(deadline.lapses),
       pauses: deadline.pauses.map(({ from, until }) => ({ from: fieldOf(from), until: fieldOf(until) })),
       standsStill: optional(deadline.standsStill),
+    })),
+    limits: rest.limits.map((limit) => ({
+      ...limit,
+      records: typeof limit.records === "object" ? use(limit.records) : limit.records,
+      of: optional(limit.of),
+      when: optional(limit.when),
     })),
     lifecycle: lifecycle && {
       field: lifecycle.field,

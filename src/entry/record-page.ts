@@ -1,10 +1,15 @@
+import type { Programme } from "../definition/programme.ts";
 import { sqlName } from "../definition/condition/sql.ts";
+import { readableSql } from "../access/readable.ts";
+import type { Register } from "../definition/programme.ts";
 import type { Text } from "../language.ts";
+import { findWords } from "../register/screening.ts";
 import { tableOf } from "../register/table.ts";
 import { checkAnswers } from "./check-answers.ts";
 import { withoutWalls, type Desk, type Place } from "./desk.ts";
 import { peopleOf } from "./people.ts";
 import { readersOf, trailOf } from "./record-trail.ts";
+import { refersOf, relatedOf } from "./references.ts";
 import { noteReading, type SeenRecord, seeRecord } from "./see-record.ts";
 import type { RecordPage } from "./shapes.ts";
 import { transitionsFor } from "./transitions.ts";
@@ -33,7 +38,7 @@ export const recordPage = async (desk: Desk, place: Place, record: number): Prom
     record,
     partner: { partner, name: nameOf(house.programme.partners.get(partner), partner) },
     version,
-    title: titleOf(seen),
+    title: titleOf(house.programme, seen),
     answers: { ...answers } as RecordPage["answers"],
     hidden: [...hidden],
     ...transitionsFor(desk, register, scope, answers),
@@ -41,11 +46,68 @@ export const recordPage = async (desk: Desk, place: Place, record: number): Prom
     trail,
     files,
     others: await othersOf(desk, seen),
+    paths: pathsOf(desk, seen),
+    refers: await refersOf(desk, seen),
+    organisations: organisationsOf(house.programme, seen),
+    related: await relatedOf(desk, seen),
+    screened: screenedOf(seen),
     readers: await readersOf(desk, seen),
     may: { write: house.guards.record(who, "records:write", scope) },
     draft: drafts[0]?.id ?? null,
+    room: await roomOf(desk, seen),
     editing: await editingOf(desk, seen),
   };
+};
+
+/** The organisations that the record names by their number, as some service says. */
+const organisationsOf = (
+  { services }: Pick<Programme, "services">,
+  { register, answers }: SeenRecord,
+): RecordPage["organisations"] => {
+  const fields = new Set(
+    [...services.values()].flatMap(({ organisations }) =>
+      organisations.flatMap((each) => (each.register.id === register.id ? each.number.id : [])),
+    ),
+  );
+  return [...fields].flatMap((field) => {
+    const number = answers[field];
+    return typeof number === "string" ? [{ field, number }] : [];
+  });
+};
+
+/** The words for which records like this one are held, released or not: whoever decides sees them in the text. */
+const screenedOf = ({ register, answers }: SeenRecord): RecordPage["screened"] => {
+  const { screening } = register;
+  const said = screening && answers[screening.field];
+  if (!screening || typeof said !== "string") return null;
+  const words = findWords(screening, said).map(({ label, from, until }) => ({ ground: label, from, until }));
+  return { field: screening.field, words };
+};
+
+/** The services in which the path of the person can be followed, whom the record is about. */
+const pathsOf = ({ house }: Desk, { operation, personKey }: SeenRecord): RecordPage["paths"] =>
+  personKey === null
+    ? []
+    : [...house.programme.services.values()]
+        .filter(({ path, operations }) => path !== undefined && operations.includes(operation))
+        .map(({ id, label }) => ({ service: id, label }));
+
+/** The room that the record is in, where a service shows it on a page of its own. */
+const roomOf = async (
+  { client, house }: Desk,
+  { register, operation, record }: SeenRecord,
+): Promise<RecordPage["room"]> => {
+  if (!register.isRoom) return null;
+  const cases = register.roomOf?.register ?? register.id;
+  const service = [...house.programme.services.values()].find(
+    ({ room, operations }) => room?.cases.register.id === cases && operations.includes(operation),
+  );
+  const { rows } = await client.query<{ room: number }>(
+    "select room from access.in_room where register = $1 and operation = $2 and record = $3",
+    [register.id, operation, record],
+  );
+  const found = rows[0];
+  return service && found ? { service: service.id, label: service.label, record: found.room } : null;
 };
 
 /** A draft that nobody touched for longer is forgotten rather than being written. */
@@ -102,14 +164,22 @@ const findingsOf = async (
 };
 
 /** What to call a record: names, else what identifies it, as far as the asker may see; else its number. */
-const titleOf = ({ register, answers, record }: SeenRecord): Text => {
+const titleOf = (
+  { services }: Pick<Programme, "services">,
+  { register, answers, record }: SeenRecord,
+): Text => {
   const visible = (ids: readonly string[]) =>
     ids.flatMap((id) => {
       const field = register.fields.get(id);
       const said = field && sayAnswer(field, answers[id]);
       return field && said ? [{ field, said }] : [];
     });
-  const names = visible(register.probablySame).filter(({ field }) => field.type === "text");
+  const called = [...services.values()].flatMap(({ organisations }) =>
+    organisations.flatMap((each) => (each.register.id === register.id ? (each.name?.id ?? []) : [])),
+  );
+  const names = visible(called.length > 0 ? called : register.probablySame).filter(
+    ({ field }) => field.type === "text",
+  );
   const parts = names.length > 0 ? names : visible(register.identity);
   return inEach((language) =>
     parts.length === 0
@@ -125,6 +195,18 @@ const othersOf = async (desk: Desk, { personKey, ...seen }: SeenRecord): Promise
   if (personKey === null) return [];
   const { house, client, who } = desk;
   const registers = [...house.programme.registers.values()].filter(({ person }) => person.length > 0);
+  const values: (string | readonly string[])[] = [personKey];
+  const isReadable = (register: Register): string => {
+    const { text, values: more } = readableSql(
+      house.guards,
+      who,
+      "records:read",
+      register,
+      values.length + 1,
+    );
+    values.push(...more);
+    return text;
+  };
   const { rows } = await client.query<{
     register: string;
     operation: string;
@@ -137,17 +219,16 @@ const othersOf = async (desk: Desk, { personKey, ...seen }: SeenRecord): Promise
         (register) =>
           `select '${register.id}' as register, operation, record, partner,
              ${register.datedBy === undefined ? "null::date" : sqlName(register.datedBy)} as date
-           from ${tableOf(register)} where person_key = decode($1, 'hex')`,
+           from ${tableOf(register)} where person_key = decode($1, 'hex') and ${isReadable(register)}`,
       )
       .join(" union all ")} order by date nulls last limit ${mostOthers}`,
-    [personKey],
+    values,
   );
   return rows
     .filter(
       ({ operation, register, record }) =>
         !(operation === seen.operation && register === seen.register.id && record === seen.record),
     )
-    .filter(({ operation, partner }) => house.guards.record(who, "records:read", { operation, partner }))
     .map(({ register, operation, record, partner, date }) => ({
       operation,
       operationTitle: house.programme.operations.get(operation)?.title ?? {

@@ -5,7 +5,7 @@ import { entryAnswers } from "./entry-answers.ts";
 import { peopleOf } from "./people.ts";
 import type { SeenRecord } from "./see-record.ts";
 import type { Difference, RecordPage, TrailEntry } from "./shapes.ts";
-import { differencesOf, identityInTrail, saidReason, sayAction, sayKind } from "./words.ts";
+import { differencesOf, filledIn, identityInTrail, saidReason, sayAction, sayKind } from "./words.ts";
 
 type Row = {
   change: number;
@@ -66,6 +66,7 @@ export const trailOf = async (
     kindLabel: sayKind(row.kind),
     // The reason of an import is the name of its file.
     reason: row.action === "import" ? "" : saidReason(row.reason),
+    filled: filledIn(row.reason).flatMap((id) => register.fields.get(id)?.label ?? []),
     undoes: row.undoes,
     undoneBy: row.undoneBy,
     file: row.file === null ? null : { file: row.file, name: row.fileName ?? "" },

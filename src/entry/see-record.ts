@@ -2,6 +2,7 @@ import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Field, Register } from "../definition/programme.ts";
 import { identityFields, identityTableOf, plainFields, tableOf } from "../register/table.ts";
+import { addresseeOf, isLetIn, isWithinReach } from "../access/readable.ts";
 import { notFound } from "../problem.ts";
 import { type Desk, type Place, registerAt } from "./desk.ts";
 
@@ -37,7 +38,6 @@ export const seeRecord = async (desk: Desk, place: Place, record: number): Promi
   if (!row) throw notFound();
   const [partner, version, personKey, ...values] = row;
   const scope = { operation, partner: String(partner) };
-  if (!house.guards.record(who, "records:read", scope)) throw notFound();
   const answers: Record<string, Value> = {};
   const hidden: string[] = [];
   const fill = (fields: readonly Field[], found: readonly Value[] | undefined) =>
@@ -46,6 +46,9 @@ export const seeRecord = async (desk: Desk, place: Place, record: number): Promi
       else hidden.push(id);
     });
   fill(open, values);
+  const addressee = addresseeOf(register, answers);
+  if (!isWithinReach(house.guards, who, "records:read", scope, addressee)) throw notFound();
+  if (!(await isLetIn(client, house.guards, who, register, { operation, record }))) throw notFound();
   const read = async (fields: readonly Field[], table: string, isAllowed: boolean) => {
     if (fields.length === 0) return;
     if (!isAllowed) return fill(fields, undefined);
@@ -56,9 +59,11 @@ export const seeRecord = async (desk: Desk, place: Place, record: number): Promi
     });
     fill(fields, found[0]?.slice(1));
   };
-  await read(identityFields(register), identityTableOf(register), house.guards.identity(who, scope));
+  const isOpen = (room: "identity" | "special") =>
+    house.guards[room](who, scope) || (addressee !== undefined && house.guards[room](who, addressee));
+  await read(identityFields(register), identityTableOf(register), isOpen("identity"));
   const special = plainFields(register).filter(({ sensitivity }) => sensitivity === "special");
-  await read(special, `special.${sqlName(register.id)}`, house.guards.special(who, scope));
+  await read(special, `special.${sqlName(register.id)}`, isOpen("special"));
   return {
     register,
     operation,

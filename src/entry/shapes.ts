@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text } from "../shapes.ts";
+import { namedShapes } from "./reference-shapes.ts";
 
 /**
  * What the pages and partners' own software say to the entry of records and get back: once, for the server's checks,
@@ -103,6 +104,7 @@ const trailEntryShape = z.object({
   kind: z.enum(["added", "changed", "re_entered", "removed"]),
   kindLabel: text,
   reason: z.string(),
+  filled: z.array(text).describe("Fields whose answers were taken from another register"),
   undoes: z.int().nullable(),
   undoneBy: z.int().nullable(),
   file: z.object({ file: z.int(), name: z.string() }).nullable(),
@@ -141,12 +143,20 @@ export const recordPageShape = z.object({
       }),
     )
     .describe("Other records of the same person that the asker may see"),
+  paths: z
+    .array(z.object({ service: z.string(), label: text }))
+    .describe("The services in which the person's path can be followed"),
+  ...namedShapes,
   readers: z
     .array(z.object({ at: z.string(), who: personShape, fields: z.array(text), purpose: z.string() }))
     .nullable()
     .describe("Who read its identity or special answers; null where the asker may not see it"),
   may: z.object({ write: z.boolean() }),
   draft: z.string().nullable().describe("The asker's own draft of a change to this record"),
+  room: z
+    .object({ service: z.string(), label: text, record: recordNumber })
+    .nullable()
+    .describe("The page of the room that the record is in"),
   editing: z
     .array(z.object({ who: personShape, savedAt: z.string() }))
     .describe("Others who have begun to change this record, and when they last typed"),
@@ -219,6 +229,7 @@ export const keepBodyShape = z.object({
     .nullish()
     .describe("The last edit that must be in; 409 `edits_missing` where it is not yet"),
   confirmed: z.array(z.string()).optional().describe("Rules whose finding is right as it is"),
+  filled: z.array(z.string()).max(200).optional().describe("Fields that another register filled in"),
   reason: reasonShape.optional(),
   resolved: z
     .object({ version: versionShape, fields: z.record(z.string(), z.enum(["mine", "theirs"])) })

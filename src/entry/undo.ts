@@ -1,10 +1,10 @@
 import type { PoolClient } from "pg";
 import type { RecordValues } from "../definition/condition/condition.ts";
 import type { Programme, Register } from "../definition/programme.ts";
-import { nextChange } from "../intake/store.ts";
 import { tableOf } from "../register/table.ts";
 import { notFound, Problem } from "../problem.ts";
 import { entryAnswers } from "./entry-answers.ts";
+import { changeOf, closeChange, openChange } from "./open-change.ts";
 import { wholeRecords } from "./whole-record.ts";
 import { type ActRow, decideKnown, type Hand, stageRows, writeDecided } from "./write-rows.ts";
 
@@ -109,7 +109,7 @@ export const undoChange = async (
     mayTouch: (scope: Readonly<{ operation: string; partner: string }>) => boolean;
   }>,
 ): Promise<{ change: number; undoes: number; records: number }> => {
-  const next = await nextChange(client);
+  const next = await openChange(client);
   const { rows: entries } = await client.query<Entry>(
     `select e.register, e.operation, e.partner, e.record, e.kind, e.before, b.answers as identity
      from trail.entry e
@@ -120,14 +120,40 @@ export const undoChange = async (
   const [first] = entries;
   if (!first || !entries.every(mayTouch)) throw notFound();
   const { operation, partner } = first;
-  const register = programme.registers.get(first.register);
-  if (!register || entries.some((each) => each.register !== register.id || each.operation !== operation))
-    throw new Problem(409, "not_possible", severalRegisters);
+  const parts = [...Map.groupBy(entries, (entry) => programme.registers.get(entry.register))];
+  if (entries.some((each) => each.operation !== operation))
+    throw new Problem(409, "not_possible", severalOperations);
   const obstacle = await obstacleTo(client, change);
   if (obstacle) throw new Obstructed(obstacle);
-  const rows = await formerRows(client, register, operation, entries);
-  await stageRows(client, register, secret, rows);
-  await decideKnown(client, register, operation, rows);
+  for (const [register, ofRegister] of parts) {
+    if (!register) throw new Problem(409, "not_possible", registerGone);
+    const rows = await formerRows(client, register, operation, ofRegister);
+    await changeOf(client, next);
+    await stageRows(client, register, secret, rows);
+    await decideKnown(client, register, operation, rows);
+    await refuseWhereTaken(client, register, operation);
+    await writeDecided(client, hand, {
+      programme,
+      register,
+      operation,
+      partner,
+      change: next.change,
+      action: "undo",
+      reason: {},
+      within: next,
+    });
+  }
+  await closeChange(client, hand, {
+    programme,
+    change: next.change,
+    action: "undo",
+    reason: { said: reason, undoes: change },
+  });
+  return { change: next.change, undoes: change, records: entries.length };
+};
+
+/** Throws where another record took the identity that one is to have again. */
+const refuseWhereTaken = async (client: PoolClient, register: Register, operation: string): Promise<void> => {
   const { rows: taken } = await client.query<Built>(
     `select $1 as operation, $2 as register, r.partner, r.record, r.change, c.actor, 'taken_place' as kind,
        to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
@@ -137,16 +163,6 @@ export const undoChange = async (
     [operation, register.id],
   );
   if (taken.length > 0) throw new Obstructed({ kind: "built_on", count: taken.length, built: taken });
-  await writeDecided(client, hand, {
-    programme,
-    register,
-    operation,
-    partner,
-    change: next,
-    action: "undo",
-    reason: { said: reason, undoes: change },
-  });
-  return { change: next, undoes: change, records: rows.length };
 };
 
 /** Thrown when a change cannot be undone; says why. */
@@ -160,10 +176,16 @@ export class Obstructed extends Error {
   }
 }
 
-const severalRegisters = {
-  fr: "Ce changement touche plusieurs registres et ne s'annule pas en une fois.",
-  nl: "Deze wijziging raakt verschillende registers en kan niet in één keer ongedaan gemaakt worden.",
-  en: "This change touches several registers and cannot be undone at once.",
+const severalOperations = {
+  fr: "Ce changement touche plusieurs opérations et ne s'annule pas en une fois.",
+  nl: "Deze wijziging raakt verschillende operaties en kan niet in één keer ongedaan gemaakt worden.",
+  en: "This change touches several operations and cannot be undone at once.",
+};
+
+const registerGone = {
+  fr: "Ce changement touche un registre que le programme n'a plus.",
+  nl: "Deze wijziging raakt een register dat het programma niet meer heeft.",
+  en: "This change touches a register that the programme no longer has.",
 };
 
 /** What the records of a change were before it. */

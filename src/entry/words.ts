@@ -80,6 +80,9 @@ const actions: Readonly<Record<string, Text>> = {
   transition: { fr: "étape du dossier", nl: "stap in het dossier", en: "step of the file" },
   bulk: { fr: "action groupée", nl: "groepsactie", en: "bulk action" },
   removal: { fr: "suppression", nl: "verwijdering", en: "removal" },
+  attendance: { fr: "présences notées", nl: "aanwezigheden genoteerd", en: "attendance noted" },
+  place: { fr: "place dans une séance", nl: "plaats in een sessie", en: "place in a session" },
+  door: { fr: "code à l'entrée", nl: "code aan de deur", en: "code at the door" },
   undo: { fr: "annulation", nl: "ongedaan gemaakt", en: "undone" },
 };
 
@@ -92,18 +95,31 @@ export type ReasonParts = Readonly<{
   undoes?: number | undefined;
   transition?: string | undefined;
   confirmed?: readonly string[] | undefined;
+  /** Fields whose answers were taken from another register. */
+  filled?: readonly string[] | undefined;
 }>;
 
 /** Returns the reason as the trail hashes it: the person's words, then what the act was in braces. */
-export const asReason = ({ said = "", undoes, transition, confirmed = [] }: ReasonParts): string =>
+export const asReason = ({
+  said = "",
+  undoes,
+  transition,
+  confirmed = [],
+  filled = [],
+}: ReasonParts): string =>
   [
     said.replaceAll(/[{}]/g, ""),
     undoes === undefined ? "" : `{undoes ${undoes}}`,
     transition === undefined ? "" : `{transition ${transition}}`,
     confirmed.length === 0 ? "" : `{confirmed ${confirmed.join(" ")}}`,
+    filled.length === 0 ? "" : `{filled ${filled.join(" ")}}`,
   ]
     .filter((part) => part !== "")
     .join(" ");
+
+/** Returns the fields that a reason says were taken from another register. */
+export const filledIn = (reason: string): string[] =>
+  /\{filled ([^}]*)\}/.exec(reason)?.[1]?.split(" ") ?? [];
 
 /** Returns the person's own words of a reason. */
 export const saidReason = (reason: string): string => reason.replaceAll(/\s*\{[^}]*\}/g, "");

@@ -8,7 +8,8 @@ import { entryColumns, keepBefore, removeRecords, writeRecords } from "../intake
 import { createStage } from "../intake/stage.ts";
 import { identityKeys } from "../register/identity.ts";
 import { identityTableOf, tableOf } from "../register/table.ts";
-import { asReason, type ReasonParts } from "./words.ts";
+import { closeChange, followEntries, type OpenChange } from "./open-change.ts";
+import type { ReasonParts } from "./words.ts";
 
 /**
  * Whoever writes: under the walls for somebody who asked in the browser or by a token, or the owner at the command
@@ -128,9 +129,11 @@ export const writeDecided = async (
     change: number;
     action: string;
     reason: ReasonParts;
+    /** The change that it is part of: it is closed by whoever opened it. */
+    within?: OpenChange | undefined;
   }>,
 ): Promise<Written> => {
-  const { programme, register, operation, partner, change, action, reason } = act;
+  const { programme, register, operation, partner, change, action, reason, within } = act;
   const { rows } = await client.query<{ row: number; record: number; kind: string }>(
     "select row, record, fate as kind from fate order by row",
   );
@@ -139,6 +142,7 @@ export const writeDecided = async (
   if (touched.length === 0) return { change: undefined, fates };
   await client.query(keepBefore(register), [operation, change]);
   await readyForSession(client, register, [operation, partner, change]);
+  if (within) await followEntries(client, within, touched.length);
   if (!hand.isOwner) await client.query("set local role jalon_application");
   await client.query(`insert into trail.entry (${entryColumns}) select ${entryColumns} from ready_entry`);
   const values = [operation, partner, change, null, programme.fingerprint];
@@ -148,18 +152,7 @@ export const writeDecided = async (
   const removed = touched.filter(({ kind }) => kind === "removed").length;
   if (removed > 0) written += (await client.query(removeRecords(register), [operation])).rowCount ?? 0;
   if (written !== 2 * touched.length - removed) throw new WallError();
-  await client.query("select trail.close($1, $2, $3, $4, $5, '')", [
-    change,
-    hand.actor,
-    action,
-    asReason(reason),
-    programme.fingerprint,
-  ]);
   if (!hand.isOwner) await client.query("reset role");
-  const { undoes, transition, confirmed = [] } = reason;
-  await client.query(
-    "insert into entry.act (change, undoes, transition, confirmed) values ($1, $2, $3, $4)",
-    [change, undoes ?? null, transition ?? null, confirmed],
-  );
+  if (!within) await closeChange(client, hand, { programme, change, action, reason });
   return { change, fates };
 };

@@ -42,12 +42,28 @@ export const snapshotColumns = (
     }
   return [...counted].flatMap(([id, figures]) => {
     const register = programme.registers.get(id);
-    return register ? [columnsOf(register, figures)] : [];
+    return register ? [columnsOf(register, figures, limitsOf(programme, register))] : [];
   });
 };
 
-const columnsOf = (register: Register, figures: readonly Figure[]): RegisterColumns => {
-  const read = new Set(figures.flatMap((figure) => [...fieldsOf(figure)]));
+/** Returns the dates from which the questions work out until when days count. */
+const limitsOf = ({ questions }: Pick<Programme, "questions">, register: Register): string[] =>
+  [...questions.services.values()].flatMap(({ measures }) =>
+    measures.flatMap(({ value }) => {
+      if ((value.kind !== "daily" && value.kind !== "length") || value.limit?.kind !== "age") return [];
+      const { computation } = value.figure;
+      return computation.kind === "count" && computation.register.id === register.id
+        ? [value.limit.born]
+        : [];
+    }),
+  );
+
+const columnsOf = (
+  register: Register,
+  figures: readonly Figure[],
+  besides: readonly string[],
+): RegisterColumns => {
+  const read = new Set([...figures.flatMap((figure) => [...fieldsOf(figure)]), ...besides]);
   const countsPersons = figures.some(
     ({ computation }) => computation.kind === "count" && computation.count.kind === "persons",
   );

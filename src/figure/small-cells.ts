@@ -64,7 +64,10 @@ export const hideSmallCells = (
 /** Returns whether the figure counts people: records of a register that tells persons apart, or persons themselves. */
 export const countsPeople = (programme: Programme, { computation }: Figure): boolean => {
   if (computation.kind === "count")
-    return computation.register.person.length > 0 && computation.count.kind !== "sum";
+    return (
+      (computation.register.person.length > 0 || computation.register.isRoom) &&
+      computation.count.kind !== "sum"
+    );
   if (computation.kind !== "sum") return false;
   return computation.of.some((id) => {
     const part = programme.figures.get(id);

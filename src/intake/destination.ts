@@ -91,3 +91,32 @@ const lost = (path: string, what: keyof typeof words, choices: readonly string[]
     },
   };
 };
+
+/**
+ * Returns the files in an order in which what a record refers to is there before it; otherwise as they were. A file
+ * without destination keeps its place among the first.
+ */
+export const inOrderOfReferences = (
+  programme: Programme,
+  paths: readonly string[],
+  said: Parameters<typeof findDestination>[2],
+): string[] => {
+  const depthOf = (register: Register, through: readonly string[] = []): number =>
+    Math.max(
+      0,
+      ...[...register.fields.values()].map(({ refersTo }) => {
+        const target = refersTo && programme.registers.get(refersTo.register);
+        if (!target || target === register || through.includes(target.id)) return 0;
+        return 1 + depthOf(target, [...through, register.id]);
+      }),
+    );
+  const known = new Map([...programme.registers.values()].map((each) => [each.id, depthOf(each)]));
+  const depth = (path: string): number => {
+    const destination = findDestination(programme, path, said);
+    return "register" in destination ? (known.get(destination.register.id) ?? 0) : 0;
+  };
+  return paths
+    .map((path) => ({ path, depth: depth(path) }))
+    .toSorted((a, b) => a.depth - b.depth)
+    .map(({ path }) => path);
+};

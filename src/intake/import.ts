@@ -6,6 +6,7 @@ import type { Value } from "../definition/condition/condition.ts";
 import { recordsOf } from "../definition/condition/evaluate.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import { identityKeys } from "../register/identity.ts";
+import { findAgainstRegisters } from "./against-registers.ts";
 import { checkFile, type CheckResult } from "./check.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { openTable } from "./file/readTable.ts";
@@ -23,6 +24,8 @@ import { findMoves } from "./moves.ts";
 import { type Overlay, overlayHash } from "./overlay.ts";
 import type { Remark } from "./remark.ts";
 import { inFileOrder } from "./remarks.ts";
+import { findClosedRooms } from "./rooms.ts";
+import { holdForWords } from "./screen.ts";
 import { createStage, stageInto } from "./stage.ts";
 import { keepOriginal, nextChange, readSecret } from "./store.ts";
 
@@ -135,10 +138,22 @@ const importInTransaction = async (client: PoolClient, request: ImportRequest): 
   await client.query("analyze staged");
   await client.query(decide(register, present), [operation]);
   await renewKeys(client, register, present, secret);
+  await holdForWords(client, register, operation);
 
   const duplicates = await findDuplicates(client, programme, register, operation, partner, check.sheets);
   const moves = await findMoves(client, register, operation, check.sheets);
-  const all = withRemarks(check, [...duplicates, ...moves]);
+  const against = await findAgainstRegisters(client, programme, register, operation, partner, check.sheets);
+  const closed =
+    request.session === undefined
+      ? []
+      : await findClosedRooms(
+          client,
+          register,
+          operation,
+          await accountOf(client, request.session),
+          check.sheets,
+        );
+  const all = withRemarks(check, [...duplicates, ...moves, ...against, ...closed]);
   if (all.counts.refuse > 0) return { kind: "refused", check: all };
 
   const { rows } = await client.query<{ kind: string; count: number }>(
@@ -179,6 +194,14 @@ const importInTransaction = async (client: PoolClient, request: ImportRequest): 
   };
   const file = session === undefined ? await write() : await underSession(client, session, write);
   return { kind: "imported", check: all, file, change: touched > 0 ? change : undefined, ...counts };
+};
+
+const accountOf = async (client: PoolClient, session: string): Promise<string> => {
+  const { rows } = await client.query<{ account: string }>(
+    "select account from access.session where hash = $1",
+    [session],
+  );
+  return rows[0]?.account ?? "00000000-0000-0000-0000-000000000000";
 };
 
 /** Thrown when the database did not let through all that was to be written; nothing is kept. */

@@ -1,15 +1,22 @@
 import type { Pool, PoolClient } from "pg";
 import { asOwner } from "../database/transaction.ts";
+import { findAgainstRegisters } from "./against-registers.ts";
 import { checkFile, type CheckRequest, type CheckResult } from "./check.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { decide } from "./merge.ts";
 import { withRemarks } from "./import.ts";
 import { findMoves } from "./moves.ts";
 import type { Remark } from "./remark.ts";
+import { holdForWords } from "./screen.ts";
+import { findClosedRooms } from "./rooms.ts";
 import { createStage, stageInto } from "./stage.ts";
 import { readSecret } from "./store.ts";
 
-export type PreviewRequest = Omit<CheckRequest, "secret" | "take" | "takeBesideRefused">;
+export type PreviewRequest = Omit<CheckRequest, "secret" | "take" | "takeBesideRefused"> &
+  Readonly<{
+    /** The account of whoever brings the file: rooms that are closed to it stay closed. */
+    account?: string | undefined;
+  }>;
 
 /** Where a row of a file is: its number among the rows of all sheets. */
 const placeOf = (check: CheckResult, sheet: string | undefined, row: number): number | undefined => {
@@ -56,10 +63,15 @@ export const previewFile = async <T>(
     await client.query("analyze staged");
     const present = new Set(check.columns?.fields.map(({ field }) => field.id));
     await client.query(decide(register, present), [operation]);
+    await holdForWords(client, register, operation);
     if (check.columns) {
       const more = [
         ...(await findDuplicates(client, programme, register, operation, partner, check.sheets)),
         ...(await findMoves(client, register, operation, check.sheets)),
+        ...(request.account === undefined
+          ? []
+          : await findClosedRooms(client, register, operation, request.account, check.sheets)),
+        ...(await findAgainstRegisters(client, programme, register, operation, partner, check.sheets)),
       ];
       check = withRemarks(check, more);
       await client.query("delete from fate where row = any ($1::int[])", [refusedPlaces(check, more)]);

@@ -7,8 +7,13 @@ import { migrate, migratedSchemas } from "../database/migrate.ts";
 import type { Programme } from "../definition/programme.ts";
 import { SaidError } from "../language.ts";
 import { keepRoles } from "../register/roles.ts";
+import { holdConsents } from "../register/consents.ts";
+import { holdAnswers } from "../register/hand-overs.ts";
 import { holdMoves } from "../register/moves.ts";
+import { holdPromises } from "../register/places.ts";
+import { holdPlaces } from "../register/session-places.ts";
 import { createRegisterTables } from "../register/table.ts";
+import { holdTransfers } from "../register/transfers.ts";
 
 /** Writers of the trail wait for each other on this number, so that changes are numbered in order of commit. */
 const trailLock = 20140523;
@@ -18,6 +23,11 @@ export const prepareStore = async (pool: Pool, programme: Programme): Promise<vo
   await migrate(pool);
   await createRegisterTables(pool, programme);
   await holdMoves(pool, programme);
+  await holdAnswers(pool, programme);
+  await holdPromises(pool, programme);
+  await holdPlaces(pool, programme);
+  await holdConsents(pool, programme);
+  await holdTransfers(pool, programme);
   await keepRoles(pool, programme);
   await pool.query("insert into identity.secret (key) values ($1) on conflict do nothing", [randomBytes(32)]);
 };

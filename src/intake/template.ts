@@ -30,7 +30,13 @@ const templateColumn = (field: Field, language: Language): TemplateColumn => ({
 export const expectedText = (field: Field): Text => {
   switch (field.type) {
     case "text":
-      return { fr: "un texte", nl: "een tekst", en: "a text" };
+      return field.format === "time"
+        ? {
+            fr: "une heure, par exemple 09:30",
+            nl: "een uur, bijvoorbeeld 09:30",
+            en: "a time of day, e.g. 09:30",
+          }
+        : { fr: "un texte", nl: "een tekst", en: "a text" };
     case "integer":
       return { fr: "un nombre entier", nl: "een geheel getal", en: "a whole number" };
     case "decimal":

@@ -1,10 +1,11 @@
 import { clockField, dueColumn } from "../definition/clock/clock.ts";
 import { isPlainDeadline } from "../definition/deadlines.ts";
 import { fieldSql, sqlName } from "../definition/condition/sql.ts";
-import type { ConditionField } from "../definition/condition/condition.ts";
+import { type ConditionField, fieldsBehind } from "../definition/condition/condition.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import type { Choice, FieldType } from "../definition/schema.ts";
 import type { Language, Text } from "../language.ts";
+import { listsOf } from "./service-lists.ts";
 
 /** Where the answers of a column are kept. */
 export type Room = "register" | "identity" | "special";
@@ -12,7 +13,8 @@ export type Room = "register" | "identity" | "special";
 /** A column that a list of the register can show, sort and filter. */
 export type ListColumn = Readonly<{
   id: string;
-  kind: "field" | "derived" | "record" | "operation" | "partner" | "open";
+  /** list: which of the services' lists a record is in; asked for only, never shown. */
+  kind: "field" | "derived" | "record" | "operation" | "partner" | "open" | "list";
   label: Text;
   type: FieldType;
   choices: readonly Choice[] | undefined;
@@ -28,7 +30,11 @@ export const systemColumns = {
   operation: "_operation",
   partner: "_partner",
   open: "_open",
+  list: "_list",
 } as const;
+
+/** What a list knows of the programme. */
+export type ListProgramme = Pick<Programme, "operations" | "partners" | "services">;
 
 /** What is left to do on a record, as a filter names it. */
 export const openStates = ["incomplete", "confirm"] as const;
@@ -39,6 +45,7 @@ const labels: Readonly<Record<keyof typeof systemColumns, Text>> = {
   operation: { fr: "Opération", nl: "Operatie", en: "Operation" },
   partner: { fr: "Partenaire", nl: "Partner", en: "Partner" },
   open: { fr: "Reste à faire", nl: "Nog te doen", en: "Left to do" },
+  list: { fr: "Liste du jour", nl: "Lijst van de dag", en: "Day's list" },
 };
 
 const openLabels: Readonly<Record<OpenState, Text>> = {
@@ -48,7 +55,7 @@ const openLabels: Readonly<Record<OpenState, Text>> = {
 
 /** Returns every column of a register's list, in the order of its definition; some may be hidden from who asks. */
 export const listColumns = (
-  programme: Pick<Programme, "operations" | "partners">,
+  programme: ListProgramme,
   register: Register,
 ): ReadonlyMap<string, ListColumn> => {
   const known = columnsOf.get(programme) ?? new Map<Register, ReadonlyMap<string, ListColumn>>();
@@ -61,10 +68,7 @@ export const listColumns = (
 /** Made once: one of them lists a thousand partners. */
 const columnsOf = new WeakMap<object, Map<Register, ReadonlyMap<string, ListColumn>>>();
 
-const makeColumns = (
-  programme: Pick<Programme, "operations" | "partners">,
-  register: Register,
-): ReadonlyMap<string, ListColumn> => {
+const makeColumns = (programme: ListProgramme, register: Register): ReadonlyMap<string, ListColumn> => {
   const plain = { scale: 0, room: "register", asked: undefined } as const;
   const operations = register.operations.flatMap((id) => programme.operations.get(id) ?? []);
   const partners = [...new Set(operations.flatMap(({ partners }) => partners))];
@@ -102,6 +106,16 @@ const makeColumns = (
       choices: openStates.map((code) => ({ code, label: openLabels[code] })),
     },
   ];
+  const lists = listsOf(programme, register);
+  if (lists.length > 0)
+    columns.push({
+      ...plain,
+      id: systemColumns.list,
+      kind: "list",
+      label: labels.list,
+      type: "choice",
+      choices: lists.map(({ code, label }) => ({ code, label })),
+    });
   for (const field of register.fields.values())
     columns.push({
       id: field.id,
@@ -137,9 +151,8 @@ const makeColumns = (
 const sameText = (words: string): Text => ({ fr: words, nl: words, en: words });
 
 /** What is worked out of a hidden answer is hidden as well. */
-const derivedRoom = (register: Register, { origin }: ConditionField): Room => {
-  if (origin.kind !== "age") return "register";
-  const rooms = [origin.born, origin.on].map((id) => register.fields.get(id)?.sensitivity);
+const derivedRoom = (register: Register, field: ConditionField): Room => {
+  const rooms = [...fieldsBehind(field)].map((id) => register.fields.get(id)?.sensitivity);
   return rooms.find((room) => room !== undefined) ?? "register";
 };
 
@@ -153,6 +166,7 @@ export const columnSql = (column: ListColumn): string => {
     case "partner":
       return "partner";
     case "open":
+    case "list":
       return "null::text";
     case "field":
       return sqlName(column.id);

@@ -1,10 +1,12 @@
 import type { PoolClient } from "pg";
 import { mayIn, mayWithin } from "../access/scope.ts";
+import { givenViews } from "./given-views.ts";
 import type { Choice, FieldType } from "../definition/schema.ts";
 import type { Text } from "../language.ts";
 import { type ListColumn, systemColumns } from "./columns.ts";
 import { usualColumns } from "./list.ts";
 import { type ListRequest, searchedColumns, shownColumns } from "./query.ts";
+import { listsOf } from "./service-lists.ts";
 import { type SavedView, savedViews, suggestedViews, type SuggestedView } from "./saved-views.ts";
 
 export type DescribedColumn = Readonly<{
@@ -57,7 +59,7 @@ export const describeList = async (
       .map((column) => described(column, choicesWithin(request, column, within))),
     usual: usualColumns(request).map(({ id }) => id),
     searched: searchedColumns(request).map(({ label }) => label),
-    suggestions: suggestedViews(register),
+    suggestions: [...givenViews(request), ...suggestedViews(register)],
     views: await savedViews(client, register.id, operation),
   };
 };
@@ -92,10 +94,15 @@ const reachedPartners = (
 
 /** Whom else the programme works with is nobody's business: choices name only what the asker may see. */
 const choicesWithin = (
-  request: Pick<ListRequest, "programme" | "who">,
+  request: Pick<ListRequest, "programme" | "register" | "who">,
   { kind, choices }: ListColumn,
   within: readonly string[],
 ): readonly Choice[] | undefined => {
+  if (kind === "list") {
+    const given = listsOf(request.programme, request.register);
+    const reached = given.filter(({ service }) => service.operations.some((id) => within.includes(id)));
+    return choices?.filter(({ code }) => reached.some((list) => list.code === code));
+  }
   if (kind === "operation") return choices?.filter(({ code }) => within.includes(code));
   if (kind !== "partner") return choices;
   const reached = new Set(within.flatMap((operation) => reachedPartners(request, operation)));

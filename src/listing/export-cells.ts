@@ -52,8 +52,14 @@ const cellOf = (register: Register, column: ListColumn, language: Language): Cel
       return ({ partner }) => labels.get(partner) ?? partner;
     case "open":
       return ({ open }) => openWords(register, open, language);
+    case "list":
+      return () => null;
     case "derived":
-      return ({ answers }) => answerCell(answers[id] ?? null, column);
+      return ({ answers }) => {
+        const value = answers[id] ?? null;
+        const label = typeof value === "string" ? labels.get(value) : undefined;
+        return label ?? answerCell(value, column);
+      };
     case "field": {
       const field = register.fields.get(id);
       const written = field ? choiceWords(field, language) : labels;
@@ -104,6 +110,6 @@ const harmless = (cell: WritableCell): WritableCell =>
 /** The columns of an export of everything: all that the asker may see, what tells records apart first. */
 export const everyColumn = (columns: ReadonlyMap<string, ListColumn>): ListColumn[] => {
   const system = new Set<string>(Object.values(systemColumns));
-  const all = [...columns.values()];
+  const all = [...columns.values()].filter(({ kind }) => kind !== "list");
   return [...all.filter(({ id }) => !system.has(id)), ...all.filter(({ id }) => system.has(id))];
 };

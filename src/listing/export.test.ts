@@ -166,6 +166,7 @@ const house = () => ({
   dataFolder: store.folder,
   programme,
   guards,
+  today: () => "2020-12-31",
   addJob: async () => undefined,
 });
 

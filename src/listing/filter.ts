@@ -4,6 +4,7 @@ import { toSql } from "../definition/condition/sql.ts";
 import type { Register } from "../definition/programme.ts";
 import { SaidError, type Text } from "../language.ts";
 import { columnSql, type ListColumn, type OpenState, openStates } from "./columns.ts";
+import { type GivenList, listSql } from "./service-lists.ts";
 import { stillOpenSql } from "./open-points.ts";
 import type { Filter } from "./view.ts";
 
@@ -107,6 +108,17 @@ const openFilterSql = (register: Register, column: ListColumn, filter: Filter): 
   const parts = states.flatMap((state) => stillOpenSql(register, state) ?? []);
   return parts.length === 0 ? "false" : `(${parts.join(" OR ")})`;
 };
+
+/** Returns the lists of services that a wish names. Throws ListRequestError for one that there is none of. */
+export const askedLists = (lists: readonly GivenList[], column: ListColumn, filter: Filter): GivenList[] => {
+  const asked = lists.filter(({ code }) => filter.in?.includes(code) ?? false);
+  if (asked.length === 0 || asked.length !== filter.in?.length) throw cannot(column);
+  return asked;
+};
+
+/** Returns the SQL of the records that are in one of these lists on a day. */
+export const listsSql = (lists: readonly GivenList[], today: string): string =>
+  `(${lists.map((list) => listSql(list, today)).join(" OR ")})`;
 
 const recordSql = (column: ListColumn, { from, until }: Filter, parameters: Parameters): string => {
   const bounds = [

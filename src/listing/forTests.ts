@@ -6,6 +6,7 @@ import { openDatabase } from "../database/connect.ts";
 import { temporaryDatabase } from "../database/forTests.ts";
 import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
+import { todayInBrussels } from "../today.ts";
 import type { Field, Programme, Register } from "../definition/programme.ts";
 import { prepareStore } from "../intake/store.ts";
 import { identityFields, identityTableOf, plainFields, tableOf } from "../register/table.ts";
@@ -17,7 +18,8 @@ import { type ListView, plainView } from "./view.ts";
 /** A record as a test puts it straight into a register: its place, and answers as they are stored. */
 export type Planted = Readonly<{ operation: string; partner: string; record: number; answers: RecordValues }>;
 
-type Asked = Partial<ListView> & Partial<Pick<ListRequest, "operation" | "search" | "guards" | "language">>;
+type Asked = Partial<ListView> &
+  Partial<Pick<ListRequest, "operation" | "search" | "guards" | "language" | "today">>;
 
 /** Lists on a real database, with records that a test plants. */
 export type ListStore = Readonly<{
@@ -47,11 +49,19 @@ export const listStore = async (programme: Programme): Promise<ListStore> => {
   const as: ListStore["as"] = (signed, register, asked, work) =>
     asSession(pool, signed.session, async (client, who) => {
       if (!who) throw new Error("the session has ended");
-      const { operation, search, language = "fr", guards: walls = guards, ...view } = asked;
+      const {
+        operation,
+        search,
+        language = "fr",
+        guards: walls = guards,
+        today = todayInBrussels(),
+        ...view
+      } = asked;
       return work(client, {
         programme,
         register,
         who,
+        today,
         guards: walls,
         language,
         operation,

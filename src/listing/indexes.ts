@@ -27,6 +27,10 @@ export const listIndexes = (register: Register): ListIndex[] => {
         own(`list_${field}`, `(${sqlName(field)}, record)`),
         own(`list_${field}_last`, `(${sqlName(field)} desc nulls last, record desc)`),
       ]),
+    ...[...register.fields.values()]
+      .filter(({ sensitivity }) => sensitivity === undefined)
+      .filter(({ refersTo, format }) => refersTo !== undefined || format === "enterprise_number")
+      .map((field) => own(`list_${field.id}`, `(${sqlName(field.id)}, record)`)),
     ...openStates.flatMap((state) => {
       const open = openSql(register, state);
       return open === undefined

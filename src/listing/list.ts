@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { scopeOf } from "../access/scope.ts";
 import type { Who } from "../access/who.ts";
-import type { Value } from "../definition/condition/condition.ts";
+import { fieldsBehind, type Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Register, Rule } from "../definition/programme.ts";
 import { identityTableOf, tableOf } from "../register/table.ts";
@@ -78,6 +78,14 @@ export const chosenColumns = (request: ListRequest): ListColumn[] =>
 
 const mostUsual = 8;
 
+/** Returns the columns that say who or what a record is, as far as the asker may see them. */
+export const namingColumns = (request: Pick<ListRequest, "programme" | "register" | "who">): ListColumn[] => {
+  const { identity, person, probablySame, fields } = request.register;
+  const shown = shownColumns(request);
+  const named = new Set([...identity, ...person, ...probablySame]);
+  return [...named].flatMap((id) => (fields.get(id)?.type === "text" ? (shown.get(id) ?? []) : []));
+};
+
 /** What a list shows by itself: who or what the record is, where it stands, and the fields that place it in time. */
 export const usualColumns = (
   request: Pick<ListRequest, "programme" | "register" | "who" | "operation">,
@@ -98,7 +106,7 @@ export const usualColumns = (
     if (ids.size >= mostUsual - 1) break;
     if (field.required === true && field.sensitivity === undefined) ids.add(field.id);
   }
-  if (!isOfOnePartner(who)) ids.add(systemColumns.partner);
+  if (!isOfOnePartner(who) || register.addressed) ids.add(systemColumns.partner);
   ids.add(systemColumns.open);
   return [...ids].flatMap((id) => shown.get(id) ?? []);
 };
@@ -187,11 +195,15 @@ export const readRecords = async (
   const selected = (room: ListColumn["room"]) =>
     inRoom(room).map((column) => `${columnSql(column)} as ${sqlName(`=${column.id}`)}`);
   const plain = selected("register");
+  const { addressed } = register;
+  const address = addressed
+    ? `, ${sqlName(addressed.operation)} as to_operation, ${addressed.partner === undefined ? "null" : sqlName(addressed.partner)} as to_partner`
+    : "";
   const { rows } = await client.query<Row>(
-    `select operation, record, partner, change as version, ${openRulesSql(register)} as open${plain.map((sql) => `, ${sql}`).join("")}
-     from ${tableOf(register)} join unnest($1::text[], $2::bigint[]) with ordinality as k (operation, record, place)
+    `select operation, record, partner, change as version, ${openRulesSql(register)} as open${address}${plain.map((sql) => `, ${sql}`).join("")}
+     from ${tableOf(register)} join unnest($1::text[], $2::bigint[]) with ordinality as k (operation, record, "#")
        using (operation, record)
-     order by place`,
+     order by "#"`,
     values,
   );
   const ticked = await readTicks(client, rows);
@@ -205,6 +217,11 @@ export const readRecords = async (
     answers: answersOf(answers),
   }));
   const byKey = new Map(records.map((record) => [`${record.operation}/${record.record}`, record]));
+  const addressees = new Map(
+    rows.flatMap(({ operation, record, to_operation: to, to_partner: partner }) =>
+      addressed ? [[`${operation}/${record}`, { operation: to, partner }] as const] : [],
+    ),
+  );
   for (const [room, table, isOpen] of [
     ["identity", identityTableOf(register), guards.identity],
     ["special", specialViewOf(register), guards.special],
@@ -219,7 +236,13 @@ export const readRecords = async (
     const read = new Map<string, number[]>();
     for (const { operation, record, ...answers } of found.rows) {
       const known = byKey.get(`${operation}/${record}`);
-      if (!known || !isOpen(who, { operation, partner: known.partner })) continue;
+      if (!known) continue;
+      const addressee = addressees.get(`${operation}/${record}`);
+      if (
+        !isOpen(who, { operation, partner: known.partner }) &&
+        !(addressee !== undefined && isOpen(who, addressee))
+      )
+        continue;
       Object.assign(known.answers, answersOf(answers));
       const list = read.get(operation);
       if (list) list.push(record);
@@ -238,6 +261,8 @@ type Row = {
   partner: string;
   version: number;
   open: string[];
+  to_operation?: string | null;
+  to_partner?: string | null;
   [answer: `=${string}`]: Value;
 };
 
@@ -269,10 +294,8 @@ const readTicks = async (
 
 /** A worked-out column reads the fields that it is worked out of. */
 const readFields = (register: Register, { id, asked }: ListColumn): string[] => {
-  if (asked?.origin.kind !== "age") return [id];
-  return [asked.origin.born, asked.origin.on].filter(
-    (field) => register.fields.get(field)?.sensitivity !== undefined,
-  );
+  if (asked === undefined || asked.origin.kind === "stored") return [id];
+  return [...fieldsBehind(asked)].filter((field) => register.fields.get(field)?.sensitivity !== undefined);
 };
 
 const note = async (

@@ -1,23 +1,34 @@
 import type { Guards } from "../access/guards.ts";
+import { readableSql } from "../access/readable.ts";
 import { mayAnywhere, scopeOf } from "../access/scope.ts";
 import type { Who } from "../access/who.ts";
 import { sqlName } from "../definition/condition/sql.ts";
-import type { Programme, Register } from "../definition/programme.ts";
+import type { Register } from "../definition/programme.ts";
 import type { Language } from "../language.ts";
 import { identityFields, identityTableOf, plainFields, tableOf } from "../register/table.ts";
-import { type ListColumn, listColumns, type OpenState, type Room, sortSql } from "./columns.ts";
-import { containsSql, filterSql, notShown, Parameters } from "./filter.ts";
+import {
+  type ListColumn,
+  listColumns,
+  type ListProgramme,
+  type OpenState,
+  type Room,
+  sortSql,
+} from "./columns.ts";
+import { askedLists, containsSql, filterSql, listsSql, notShown, Parameters } from "./filter.ts";
 import { stillOpenSql } from "./open-points.ts";
 import { searchFunctionOf, searchWords } from "./search.ts";
+import { listsOf, sensitiveParts } from "./service-lists.ts";
 import type { ListView } from "./view.ts";
 
 /** What a list is asked for, and by whom. */
 export type ListRequest = Readonly<{
-  programme: Pick<Programme, "operations" | "partners">;
+  programme: ListProgramme;
   register: Register;
   who: Who;
+  /** The day on which it is asked, "YYYY-MM-DD": the services' lists hold deadlines against it. */
+  today: string;
   /** The server's own walls, in front of those of the database. */
-  guards: Pick<Guards, "listing" | "identity" | "special">;
+  guards: Pick<Guards, "listing" | "room" | "identity" | "special">;
   language: Language;
   /** Undefined: every operation that keeps the register and that the asker may see. */
   operation: string | undefined;
@@ -87,8 +98,7 @@ export const listQuery = (
   const parameters = new Parameters();
   const rooms = new Set<Room>();
   const scope = (right: "records:read" | "identity:read" | "special:read"): string => {
-    const columns = { operation: "operation", partner: "partner" };
-    const { text, values } = guards.listing(who, right, columns, parameters.values.length + 1);
+    const { text, values } = readableSql(guards, who, right, register, parameters.values.length + 1);
     for (const value of values) parameters.add(value);
     return text;
   };
@@ -97,6 +107,14 @@ export const listQuery = (
   let readsRecords = false;
   for (const filter of view.filters) {
     const column = shownColumn(request, filter.field);
+    if (column.kind === "list") {
+      const lists = askedLists(listsOf(request.programme, register), column, filter);
+      for (const list of lists) for (const room of sensitiveParts(list)) rooms.add(room);
+      rooms.add("register");
+      readsRecords = true;
+      conditions.push(listsSql(lists, request.today));
+      continue;
+    }
     readsRecords ||= column.room !== "identity" && (column.kind === "field" || column.kind === "derived");
     if (!isOnEveryTable(column)) rooms.add(column.room);
     conditions.push(filterSql(register, column, filter, parameters));

@@ -120,7 +120,7 @@ export const deleteExport = async (
  * meanwhile. Doing it twice makes the same file twice.
  */
 export const makeExport = async (
-  house: Pick<House, "pool" | "dataFolder" | "programme" | "guards">,
+  house: Pick<House, "pool" | "dataFolder" | "programme" | "guards" | "today">,
   id: string,
 ): Promise<void> => {
   const { pool, dataFolder, programme, guards } = house;
@@ -145,6 +145,7 @@ export const makeExport = async (
         programme,
         register,
         who,
+        today: house.today(),
         guards,
         language: said,
         operation: kept.operation ?? undefined,

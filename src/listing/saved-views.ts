@@ -31,7 +31,8 @@ export const suggestedViews = (register: Register): SuggestedView[] => {
   return [...states, ...open];
 };
 
-const stateFilter = (field: string, state: string): Filter => {
+/** Returns the wish for the records in a state of their lifecycle. */
+export const stateFilter = (field: string, state: string): Filter => {
   if (state === "none") return { field, answered: false };
   return state === "known" ? { field, answered: true } : { field, in: [state] };
 };

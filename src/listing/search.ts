@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Register } from "../definition/programme.ts";
 import { identityFields, identityTableOf } from "../register/table.ts";
-import { withinReach } from "../register/walls.ts";
+import { inRoomSql, seenSql } from "../register/walls.ts";
 
 /** The texts that say who a record is about, in which a search looks. */
 const searchedFields = (register: Register): string[] =>
@@ -34,7 +34,8 @@ const searchFunctionSql = (register: Register): string | undefined => {
   if (name === undefined) return undefined;
   const all = `listing.plain(${allNames(register)})`;
   const whole = searchedFields(register).filter((id) => isNamed(register, id));
-  const reach = `(${withinReach(["records:read"])}) and (${withinReach(["identity:read"])})`;
+  const reach = `(${seenSql(register, "records:read")}) and (${seenSql(register, "identity:read")})
+    and ${inRoomSql(register)}`;
   const some = `${all} like all (array(select '%' || w || '%' from unnest(words) w))`;
   return `create or replace function ${name}(words text[]) returns table (operation text, record bigint)
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $find$

@@ -15,6 +15,8 @@ import {
   asText,
   figureTable,
   filterTexts,
+  isByAnswer,
+  isOfRooms,
   ownOf,
   seenBy,
   summaryOf,
@@ -58,7 +60,8 @@ export const figurePage = async (
     data: await dataVersion(pool, snapshot),
     definition: table.definition,
     part: { year, filters },
-    isReadable: !sight.hidesSmall,
+    // Not all rooms are open to anybody by their role.
+    isReadable: !sight.hidesSmall && !isOfRooms(figure),
   };
 };
 
@@ -102,10 +105,11 @@ const explained = (asker: Asker, sight: Sight, figure: Figure, tree: Explanation
     const own = figureOrPart(programme, part.figure);
     const amount = Number(part.value);
     return (
-      sight.hidesSmall &&
       isPart &&
       own !== undefined &&
-      countsPeople(programme, own) &&
+      (sight.hidesSmall
+        ? countsPeople(programme, own)
+        : isOfRooms(own) && isByAnswer(Object.keys(sight.filters))) &&
       amount > 0 &&
       amount < limit
     );

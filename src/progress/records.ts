@@ -1,8 +1,8 @@
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { mayAnywhere, scopeOf } from "../access/scope.ts";
 import type { Who } from "../access/who.ts";
 import { sqlName, sqlText, toSql } from "../definition/condition/sql.ts";
-import type { Field, Figure, Programme } from "../definition/programme.ts";
+import type { Field, Figure, Programme, Register } from "../definition/programme.ts";
 import { fieldsOf } from "../figure/columns.ts";
 import { countedWhen } from "../figure/delays.ts";
 import { filterSql, isInYears } from "../figure/placing.ts";
@@ -11,7 +11,7 @@ import { tableOf } from "../register/table.ts";
 import { valueText } from "./asked.ts";
 import { dataVersion } from "./data.ts";
 import type { FigureRecords } from "./shapes.ts";
-import { seenBy, type Asker, type TableAsked } from "./table.ts";
+import { isByAnswer, isOfRooms, seenBy, type Asker, type TableAsked } from "./table.ts";
 
 const largestPage = 100;
 
@@ -53,7 +53,7 @@ export const recordsBehind = async (
     ...(when ? [toSql(when)] : []),
     ...(count.kind === "sum" || count.kind === "estimate" ? [`${sqlName(count.field.id)} IS NOT NULL`] : []),
   ];
-  const readable = who ? readableSql(who) : "false";
+  const readable = who ? `${readableSql(who)} and ${await roomsSql(pool, who, register)}` : "false";
   const records = `${snapshot.records(register.id)} r where ${tests.map((test) => `coalesce(${test}, false)`).join(" and ")}`;
   const [totals] = await snapshot.query(
     `select count(*) as counted, count(*) filter (where ${readable}) as shown from ${records}`,
@@ -62,8 +62,9 @@ export const recordsBehind = async (
   const shown = Number(totals?.["shown"] ?? 0);
   const { limit } = smallestShown(programme, asker.today);
   const isHidden =
-    sight.hidesSmall &&
-    countsPeople(programme, figure) &&
+    (sight.hidesSmall
+      ? countsPeople(programme, figure)
+      : isOfRooms(figure) && isByAnswer(Object.keys(sight.filters))) &&
     Object.keys(sight.filters).length > 0 &&
     counted > 0 &&
     counted < limit;
@@ -107,6 +108,19 @@ const readableSql = (who: Who): string => {
     ].join(" AND "),
   );
   return parts.length === 0 ? "false" : `(${parts.map((part) => `(${part})`).join(" OR ")})`;
+};
+
+/** The snapshot knows no rooms: those that the asker was let into are told to it. */
+const roomsSql = async (pool: Pool, { account }: Who, { id, isRoom }: Register): Promise<string> => {
+  if (!isRoom) return "true";
+  const { rows } = await pool.query<{ operation: string; record: string }>(
+    `select i.operation, i.record::text as record from access.in_room i
+     join access.room m on m.register = i.cases and m.operation = i.operation and m.record = i.room
+     where i.register = $1 and m.account = $2 and m.ended_at is null`,
+    [id, account],
+  );
+  const places = rows.map(({ operation, record }) => `(${sqlText(operation)}, ${record})`);
+  return places.length === 0 ? "false" : `(operation, record) in (${places.join(", ")})`;
 };
 
 /** The record after which a page begins, as "operation/record"; anything else begins at the first. */

@@ -4,7 +4,7 @@ import type { Who } from "../access/who.ts";
 import { exact } from "../decimal.ts";
 import { computeFigures, type FigureTable } from "../figure/compute.ts";
 import { isDelay } from "../figure/delays.ts";
-import type { Filters } from "../figure/request.ts";
+import { type Filters, isPlaceDimension } from "../figure/request.ts";
 import {
   hideSmallCells,
   showAll,
@@ -84,13 +84,29 @@ export const seenBy = ({ who }: Asker, asked: Pick<TableAsked, "by" | "filters" 
   return sight;
 };
 
-/** Returns the table with small counts hidden where the asker may not read the records. */
+/**
+ * Returns the table with small counts hidden where the asker may not read the records. Of cases in rooms nobody reads
+ * all by their role: told apart by an answer, small counts of them are hidden from everybody.
+ */
 export const asShown = (
   { programme, today }: Asker,
   { hidesSmall }: Sight,
   table: FigureTable,
-): ShownTable =>
-  hidesSmall ? hideSmallCells(programme, table, smallestShown(programme, today).limit) : showAll(table);
+): ShownTable => {
+  const { limit } = smallestShown(programme, today);
+  if (hidesSmall) return hideSmallCells(programme, table, limit);
+  return isByAnswer([...table.by, ...Object.keys(table.filters)])
+    ? hideSmallCells(programme, table, limit, isOfRooms)
+    : showAll(table);
+};
+
+/** Whether records are told apart by what they say, and not only by when and where they are kept. */
+export const isByAnswer = (dimensions: readonly string[]): boolean =>
+  dimensions.some((each) => each !== "year" && each !== "partner" && !isPlaceDimension(each));
+
+/** Whether the figure counts cases that are in rooms. */
+export const isOfRooms = ({ computation }: Figure): boolean =>
+  computation.kind === "count" && computation.register.isRoom && computation.count.kind !== "sum";
 
 /** Returns a value as exact text; null where it is hidden or there is none. */
 export const asText = (value: ShownValue | undefined): string | null =>

@@ -83,7 +83,10 @@ const refuseUntrue = (reports: readonly Report[]): void => {
   const list = (language: Language): string =>
     untrue
       .map(({ report, figure }) => {
-        const place = `${report.language}.md:${figure.line}`;
+        const place =
+          figure.service === undefined
+            ? `${report.language}.md:${figure.line}`
+            : `services/${figure.service}.yaml`;
         return `${quoted(figure.text, language)} (${place}) — ${figure.why?.[language] ?? ""}`;
       })
       .join("; ");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as fc from "fast-check";
@@ -16,6 +16,20 @@ const text = (words: string) => `{ fr: "${words}", nl: "${words}", en: "${words}
 const source = "{ article: invented, verified: false }";
 const stays = "register: stays, from: since, until: until";
 const length = (statistic: string) => `{ ${stays}, statistic: ${statistic}, both_days: true }`;
+
+const limit = "limit: { born: since, years: one_year }";
+
+/** What says how long a stay lasts at most; a year from its first day here. */
+const service = `service: nursery
+number: 1
+label: ${text("Nursery")}
+description: ${text("Nursery")}
+parameters:
+  - parameter: one_year
+    label: ${text("one year")}
+    unit: years
+    values: [{ from: "2014-01-01", value: 1, source: ${source} }]
+`;
 
 const questions = `measures:
   - { measure: all, figure: all_people }
@@ -35,6 +49,8 @@ const questions = `measures:
   - { measure: daily, label: ${text("daily")}, daily: { ${stays} } }
   - { measure: places, label: ${text("places")}, daily: { ${stays}, sum: places } }
   - { measure: occupancy, label: ${text("occupancy")}, share: daily, of: places }
+  - { measure: limited_days, label: ${text("limited days")}, daily: { ${stays}, ${limit}, total: true } }
+  - { measure: limited_longest, label: ${text("limited longest")}, length: { ${stays}, ${limit}, statistic: longest, both_days: true } }
   - { measure: unknown, label: ${text("unknown")}, missing: ${text("in no register")} }
 groupings:
   - grouping: age
@@ -54,7 +70,7 @@ questions:
     source: ${source}
   - service: nursery
     tables:
-      - { table: main, title: ${text("main")}, measures: [stays, ended, mean, median, shortest, longest, daily, places, occupancy] }
+      - { table: main, title: ${text("main")}, measures: [stays, ended, mean, median, shortest, longest, daily, places, occupancy, limited_days, limited_longest] }
       - { table: partner, title: ${text("partner")}, by: partner, measures: [ended, mean] }
     source: ${source}
 `;
@@ -72,6 +88,8 @@ const person = (values: Record<string, string | boolean | null>, partner = "alph
 before(async () => {
   bench = await figureBench();
   await writeFile(join(bench.programme.folder, "questions.yaml"), questions);
+  await mkdir(join(bench.programme.folder, "services"));
+  await writeFile(join(bench.programme.folder, "services", "nursery.yaml"), service);
   programme = loadProgramme(bench.programme.folder);
   await bench.change(async (write) => {
     let number = 0;
@@ -193,6 +211,13 @@ test("a stay counts its first and its last day, 29 February among them", async (
   assert.equal(exactOf("places", 0), "57/122");
   // 2019: 307 days from 28 February, and four times two days, of 365.
   assert.equal(exactOf("daily", 1), "63/73");
+});
+
+test("the days from the birthday of the limit on are no days of a stay, whatever its record says", async () => {
+  const lined = lines(await ask("nursery"), "main");
+  // Of the stay from 2019-02-28 to 2020-02-29 the last day is 2020-02-27: 3 + 1 + 58 + 1 + 10 + 11 days of 2020.
+  assert.ok(lined.includes("limited_days 84 315"), lined.join("; "));
+  assert.ok(lined.includes("limited_longest 365 hidden"));
 });
 
 test("the year under way is counted up to today", async () => {

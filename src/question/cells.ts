@@ -138,7 +138,9 @@ const cellsOf = async (
   }
   const days = await daysOf(asked, table, value, year);
   const elsewhere: Cell =
-    value.kind === "daily" ? { state: "value", value: fraction(0n), digits: 1 } : { state: "none" };
+    value.kind === "daily"
+      ? { state: "value", value: fraction(0n), digits: digitsOf(value) }
+      : { state: "none" };
   const cell = (found: Fraction | undefined): Cell =>
     found ? { state: "value", value: found, digits: digitsOf(value) } : elsewhere;
   return withHidden(hidden, new Map([...counted.rows.keys()].map((key) => [key, cell(days.rows.get(key))])), {
@@ -154,9 +156,12 @@ const baseOf = ({ question }: Asked, id: string, counts: ReadonlyMap<string, Cou
 
 type OfDays = Extract<Measure["value"], { kind: "length" | "daily" }>;
 
-/** Whole days for the shortest and the longest, one digit for what is an average. */
-const digitsOf = (value: OfDays): number =>
-  value.kind === "length" && (value.statistic === "shortest" || value.statistic === "longest") ? 0 : 1;
+/** Whole days for the shortest, the longest and a sum, one digit for what is an average. */
+const digitsOf = (value: OfDays): number => {
+  const isWhole =
+    value.kind === "length" ? value.statistic === "shortest" || value.statistic === "longest" : value.isTotal;
+  return isWhole ? 0 : 1;
+};
 
 const daysOf = async (
   asked: Asked,

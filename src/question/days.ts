@@ -3,8 +3,10 @@ import { sqlName, toSql } from "../definition/condition/sql.ts";
 import type { Condition } from "../definition/condition/condition.ts";
 import type { Figure, LengthStatistic, MeasureValue, Programme } from "../definition/programme.ts";
 import { filterSql, isInYears } from "../figure/placing.ts";
+import type { PlacesLimit } from "../definition/service/places.ts";
 import type { Filters } from "../figure/request.ts";
 import type { Snapshot } from "../figure/snapshot.ts";
+import { lastDaySql } from "../register/taken.ts";
 import { divided, fraction, fromExact, type Fraction } from "./fraction.ts";
 
 /** Which records: of one year, of a part of the programme, by a dimension or of one group. */
@@ -49,7 +51,7 @@ export const lengths = async (value: Length, asked: DaysAsked): Promise<DaysByRo
   const rule = figure.computation.kind === "count" ? figure.computation.year : undefined;
   const found = source(figure, asked, (years) => isInYears(rule, years));
   if (!found) return new Map();
-  const days = `date_diff('day', ${sqlName(from)}, ${sqlName(until)})${bothDays ? " + 1" : ""}`;
+  const days = `date_diff('day', ${sqlName(from)}, ${limited(sqlName(until), value.limit)})${bothDays ? " + 1" : ""}`;
   const rows = await asked.snapshot.query(
     `select ${keyOf(asked.dimension)} as "#row", ${days} as "#days", count(*) as "#number"
      from ${found.from} where ${found.where} group by 1, 2 order by 1, 2`,
@@ -112,6 +114,10 @@ export const daysOfYear = (
   return { first, last, number: BigInt(days + 1) };
 };
 
+/** The last day that counts: that of the record, or of its limit where that comes earlier. */
+const limited = (until: string, limit: PlacesLimit | undefined): string =>
+  limit ? `least(${until}, coalesce(${lastDaySql(limit)}, DATE '9999-12-31'))` : until;
+
 /**
  * Returns how many there are on a day, on the average of the days of the year, by row: every day on which a record
  * holds counts, its first and its last among them, and the sum is divided by the number of days.
@@ -119,15 +125,16 @@ export const daysOfYear = (
 export const dailyAverages = async (value: Daily, asked: DaysAsked, today: string): Promise<DaysByRow> => {
   const span = daysOfYear(asked.year, today);
   if (!span) return new Map();
-  const [from, until] = [sqlName(value.from), sqlName(value.until)];
   const [first, last] = [`DATE '${span.first}'`, `DATE '${span.last}'`];
+  const from = sqlName(value.from);
+  const until = limited(`coalesce(${sqlName(value.until)}, ${last})`, value.limit);
   const found = source(
     value.figure,
     asked,
-    () => `(${from} <= ${last} AND (${until} IS NULL OR ${until} >= ${first}))`,
+    () => `(${from} <= ${last} AND ${until} >= greatest(${from}, ${first}))`,
   );
   if (!found) return new Map();
-  const days = `(date_diff('day', greatest(${from}, ${first}), least(coalesce(${until}, ${last}), ${last})) + 1)`;
+  const days = `(date_diff('day', greatest(${from}, ${first}), least(${until}, ${last})) + 1)`;
   const weighed = value.sum ? `${sqlName(value.sum.id)} * ${days}` : days;
   const rows = await asked.snapshot.query(
     `select ${keyOf(asked.dimension)} as "#row", CAST(sum(${weighed}) AS VARCHAR) as "#days"
@@ -136,7 +143,8 @@ export const dailyAverages = async (value: Daily, asked: DaysAsked, today: strin
   return new Map(
     rows.flatMap((row): [string | null, Fraction][] => {
       const sum = textOf(row["#days"]);
-      const average = sum === null ? undefined : divided(fromExact(exact(sum)), fraction(span.number));
+      const number = fraction(value.isTotal ? 1n : span.number);
+      const average = sum === null ? undefined : divided(fromExact(exact(sum)), number);
       return average ? [[textOf(row["#row"]), average]] : [];
     }),
   );

@@ -63,7 +63,7 @@ export const measureWords = (programme: Programme, question: Question, measure: 
     case "daily":
       return [
         ...said,
-        filled(value.sum ? sentences.dailySum : sentences.daily, {
+        filled(value.isTotal ? sentences.dailyTotal : value.sum ? sentences.dailySum : sentences.daily, {
           register: registerLabel(value.figure),
           from: fieldLabel(value.figure, value.from),
           until: fieldLabel(value.figure, value.until),
@@ -146,6 +146,11 @@ const sentences = {
     fr: "« {field} » des fiches du registre « {register} » en cours chaque jour de l'année, de « {from} » à « {until} » compris ; la somme est divisée par le nombre de jours de l'année.",
     nl: '"{field}" van de fiches van het register "{register}" die elke dag van het jaar lopen, van "{from}" tot en met "{until}"; de som wordt gedeeld door het aantal dagen van het jaar.',
     en: '"{field}" of the records of the register "{register}" under way on each day of the year, from "{from}" to "{until}" included; the sum is divided by the number of days of the year.',
+  },
+  dailyTotal: {
+    fr: "Jours de l'année pendant lesquels une fiche du registre « {register} » est en cours, de « {from} » à « {until} » compris, additionnés pour toutes les fiches.",
+    nl: 'Dagen van het jaar waarop een fiche van het register "{register}" loopt, van "{from}" tot en met "{until}", opgeteld voor alle fiches.',
+    en: 'Days of the year on which a record of the register "{register}" is under way, from "{from}" to "{until}" included, added up over all records.',
   },
   notKept: {
     fr: "Le registre « {register} » n'est pas tenu pour ce service.",

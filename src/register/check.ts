@@ -4,6 +4,7 @@ import { sayDate } from "../definition/condition/sentence.ts";
 import { settle } from "../definition/condition/settle.ts";
 import type { Field, Register } from "../definition/programme.ts";
 import type { Severity } from "../definition/schema.ts";
+import { findWords, sayFound } from "./screening.ts";
 import type { Language, Text } from "../language.ts";
 
 /** What a rule of the register says about one record. */
@@ -43,6 +44,7 @@ export const recordsCheck = (
     const reads = fieldsRead(must).add(finding.field);
     return [{ check: left === false ? never : checkOf(left), finding: { ...finding, reads } }];
   });
+  const screen = screenOf(register, given);
   return (records) => {
     const found = new Map<number, Finding[]>();
     for (const { check, finding } of checks) {
@@ -53,7 +55,35 @@ export const recordsCheck = (
         else found.set(at, [finding]);
       }
     }
+    screen?.(records, found);
     return found;
+  };
+};
+
+/** The rule under which a record is held for words of its text. */
+const heldForWords = "held_for_words";
+
+/** Returns what tells of the words for which a record is held, until somebody has released it. */
+const screenOf = ({ screening, fields }: Register, given: RecordValues) => {
+  if (!screening || given[screening.field] === null || !fields.has(screening.field)) return undefined;
+  const reads = new Set([screening.field, screening.released]);
+  return (records: Records, found: Map<number, Finding[]>): void => {
+    const released = records.stored(screening.released);
+    records.stored(screening.field).forEach((text, at) => {
+      if (typeof text !== "string" || (released[at] ?? null) !== null) return;
+      const words = findWords(screening, text);
+      if (words.length === 0) return;
+      const finding: Finding = {
+        rule: heldForWords,
+        severity: "confirm",
+        field: screening.field,
+        reads,
+        expected: sayFound(screening, words),
+        mend: screening.mend,
+        article: screening.grounds.find(({ id }) => id === words[0]?.ground)?.source.article,
+      };
+      found.set(at, [...(found.get(at) ?? []), finding]);
+    });
   };
 };
 
@@ -64,7 +94,9 @@ type Must = Readonly<{ must: Condition; finding: Omit<Finding, "reads"> }>;
 const rulesOf = (register: Register): Must[] => [
   ...[...register.fields.values()].flatMap((field) => {
     const asked = register.askable.get(field.id);
-    return asked ? [...required(field, asked), ...dateBounds(field, asked)] : [];
+    if (!asked) return [];
+    const agreed = register.askable.get(field.onlyWith ?? "");
+    return [...required(field, asked), ...dateBounds(field, asked), ...onlyWith(field, asked, agreed)];
   }),
   ...register.rules.map(({ id, severity, cell, when, must, expected, mend, source }) => ({
     must: when ? either(not(when), must) : must,
@@ -98,6 +130,28 @@ const required = (field: Field, asked: Asked): Must[] => {
     article: field.source?.article,
   };
   return [{ must, finding }];
+};
+
+/** What needs the person's agreement is not taken before it; `holdConsents` has the database refuse it as well. */
+const onlyWith = (field: Field, asked: Asked, agreed: Asked | undefined): Must[] => {
+  if (!agreed) return [];
+  const finding = {
+    rule: "not_before_consent",
+    severity: "refuse" as const,
+    field: field.id,
+    expected: {
+      fr: `rien tant que « ${agreed.label.fr} » n'a pas de réponse`,
+      nl: `niets zolang "${agreed.label.nl}" geen antwoord heeft`,
+      en: `nothing as long as "${agreed.label.en}" has no answer`,
+    },
+    mend: {
+      fr: "Effacez cette réponse, ou notez d'abord le jour où la personne a donné son accord.",
+      nl: "Wis dit antwoord, of noteer eerst de dag waarop de persoon akkoord ging.",
+      en: "Take this answer out, or first note the day on which the person agreed.",
+    },
+    article: field.source?.article,
+  };
+  return [{ must: either({ kind: "known", field: asked, known: false }, known(agreed)), finding }];
 };
 
 const dateBounds = ({ id, type, minimum, maximum, source }: Field, asked: Asked): Must[] => {

@@ -21,6 +21,7 @@ const readers: Record<Format, (text: string) => string | undefined> = {
   postcode_be: (text) => (/^[1-9]\d{3}$/.test(text) ? text : undefined),
   email: (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined),
   country: (text) => (countryNames ??= readCountryNames()).get(plainWords(text)),
+  time: (text) => readTime(text),
 };
 
 const expected: Record<Format, Text> = {
@@ -49,6 +50,11 @@ const expected: Record<Format, Text> = {
     nl: "een land: zijn naam, of zijn code van twee letters (FR, ES…)",
     en: "a country: its name, or its two-letter code (FR, ES…)",
   },
+  time: {
+    fr: "une heure, par exemple 09:30",
+    nl: "een uur, bijvoorbeeld 09:30",
+    en: "a time of day, e.g. 09:30",
+  },
 };
 
 const copyAgain: Text = {
@@ -68,6 +74,25 @@ const mend: Partial<Record<Format, Text>> = {
     nl: "Schrijf de naam van het land voluit.",
     en: "Write the country's name in full.",
   },
+  time: {
+    fr: "Écrivez l'heure et les minutes : 09:30, ou 9h30.",
+    nl: "Schrijf het uur en de minuten: 09:30, of 9u30.",
+    en: "Write the hour and the minutes: 09:30.",
+  },
+};
+
+/** "9:30", "09h30", "9u", "9.30" and what a spreadsheet makes of a time, a part of a day, are the same time. */
+const readTime = (text: string): string | undefined => {
+  const partOfDay = /^0?[.,]\d+$/.test(text) ? Math.round(Number(text.replace(",", ".")) * 1440) : undefined;
+  const written =
+    /^(\d{1,2})(?:\s?[hHuU]\s?|:|\.)(\d{2})(?::00)?$/.exec(text) ?? /^(\d{1,2})\s?[hHuU]$/.exec(text);
+  if (partOfDay === undefined && !written) return undefined;
+  const [hours, minutes] =
+    partOfDay === undefined
+      ? [Number(written?.[1]), Number(written?.[2] ?? 0)]
+      : [Math.floor(partOfDay / 60), partOfDay % 60];
+  if (hours > 23 || minutes > 59) return undefined;
+  return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
 };
 
 /** The Crossroads Bank gives numbers that begin with 0 or 1; the library's check takes any first digit. */

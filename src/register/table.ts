@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Field, Programme, Register } from "../definition/programme.ts";
-import { raiseWalls } from "./walls.ts";
+import { fillRooms, raiseWalls } from "./walls.ts";
 
 /** Returns the fields that figures may read: everything but who the person is. */
 export const plainFields = (register: Register): Field[] =>
@@ -42,6 +42,7 @@ export const createRegisterTables = async (
   pool: Pool | PoolClient,
   programme: Pick<Programme, "registers">,
 ): Promise<void> => {
+  let isRaised = false;
   for (const register of programme.registers.values()) {
     await pool.query(
       `create table if not exists ${tableOf(register)} (
@@ -90,8 +91,9 @@ export const createRegisterTables = async (
       `create index if not exists ${sqlName(`${register.id}_likeness`)} on ${identityTableOf(register)} (likeness_key)`,
     );
     await addColumns(pool, "identity", register.id, identityFields(register));
-    await raiseWalls(pool, register);
+    if (await raiseWalls(pool, register)) isRaised = true;
   }
+  if (isRaised) await fillRooms(pool, programme.registers.values());
 };
 
 /**

@@ -25,6 +25,7 @@ const field = (type: Field["type"], bent: Partial<Field> = {}): Field => ({
   moment: undefined,
   section: undefined,
   shownWhen: undefined,
+  onlyWith: undefined,
   refersTo: undefined,
   source: undefined,
   ...bent,

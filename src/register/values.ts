@@ -77,7 +77,10 @@ const parserByType = (field: Field): ((text: string) => Parsed) => {
 
 /** Texts about a person, and amounts, are different on every row; the rest are the same few words again and again. */
 const isRepetitive = ({ type, format }: Field): boolean =>
-  (type !== "text" && type !== "decimal") || format === "country" || format === "postcode_be";
+  (type !== "text" && type !== "decimal") ||
+  format === "country" ||
+  format === "postcode_be" ||
+  format === "time";
 
 const mostRemembered = 20_000;
 

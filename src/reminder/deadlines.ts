@@ -7,6 +7,7 @@ import type { Deadline, Register } from "../definition/programme.ts";
 import type { House, Task, Tasks } from "../house.ts";
 import type { Language } from "../language.ts";
 import { isMailSetUp, sendMail } from "../mail/send.ts";
+import { unansweredHandOvers } from "../path/unanswered.ts";
 import { tableOf } from "../register/table.ts";
 import { deadlineSql } from "../worklist/records.ts";
 
@@ -29,7 +30,8 @@ type Reader = {
 };
 
 /**
- * Notes one mail for each person who is to be told of deadlines that come near or have passed since they were last told:
+ * Notes one mail for each person who is to be told of deadlines that come near or have passed since they were last told,
+ * and of hand-overs that should have been answered:
  * how many, and nothing of whom. Returns how many mails. Running again on the same day sends nothing twice; a night that
  * was missed is made up for.
  */
@@ -47,6 +49,7 @@ export const tellDeadlines = async (
       for (const deadline of register.deadlines)
         if (isPlainDeadline(register, deadline))
           tellings.push(...(await tellingsOf(client, register, deadline, since, today)));
+    tellings.push(...(await unansweredHandOvers(client, house.programme, since, today)));
     let mails = 0;
     for (const [account, grants] of Map.groupBy(readers, (reader) => reader.account)) {
       const own = tellings.filter((telling) => grants.some((grant) => isFor(telling, grant)));

@@ -15,6 +15,7 @@ import { coFundingStatement, supports } from "./document/emblem.ts";
 import { parseMarkdown } from "./document/markdown.ts";
 import { canonical, exact, formatted, type Exact } from "../decimal.ts";
 import { type FigureAsked, parseReference, type Reference, UnknownReference } from "./reference.ts";
+import { namedAfter, serviceLines, withServices } from "./service-lines.ts";
 import { findStatements, type Statement } from "./statements.ts";
 import { word } from "./wording.ts";
 
@@ -32,6 +33,8 @@ export type ReportedFigure = Readonly<{
   wording: string;
   text: string;
   line: number;
+  /** The service whose line says it, where no line of the report's own text does. */
+  service?: string;
   /** What a share or a change is measured against. */
   comparedWith?: Readonly<{ key: string; value: string }>;
   true: boolean;
@@ -100,6 +103,18 @@ export const makeReport = async (
     },
   });
 
+  const lines = serviceLines(programme, language);
+  for (const { service, text } of lines)
+    sayingWhose(service, () =>
+      parseMarkdown(forYear(text, year), {
+        language,
+        reference: (raw, line) => {
+          understand(raw, line);
+          return place;
+        },
+      }),
+    );
+
   for (const text of [front.title, front.subtitle, front.notice])
     for (const [, raw = ""] of (text ?? "").matchAll(/\{\{(.*?)\}\}/g)) understand(raw.trim(), 1);
 
@@ -111,12 +126,12 @@ export const makeReport = async (
   const valueOf = new Map(unique.map((each, index) => [keyOf(each), exact(values[index] ?? "0")]));
 
   const reported = new Map<string, ReportedFigure>();
-  const resolve = (raw: string, line: number): Inline => {
+  const resolve = (raw: string, line: number, service?: string): Inline => {
     const reference = understand(raw, line);
     // A year is a word of the sentence, not a figure that needs explaining.
     if (reference.kind === "year") return { kind: "text", text: String(reference.year) };
     const figure = report(reference, raw, line, programme, year, language, valueOf);
-    reported.set(raw, reported.get(raw) ?? figure);
+    reported.set(raw, reported.get(raw) ?? (service === undefined ? figure : { ...figure, service }));
     return {
       kind: "figure",
       figure: figure.key,
@@ -125,11 +140,26 @@ export const makeReport = async (
       title: figure.year === undefined ? figure.label : `${figure.label}, ${figure.year}`,
     } satisfies FigureSpan;
   };
-  const blocks = parseMarkdown(body, { language, reference: resolve });
+  const ofServices = lines.flatMap(({ service, text }) =>
+    namedAfter(
+      service,
+      parseMarkdown(forYear(text, year), {
+        language,
+        reference: (raw, line) => resolve(raw, line, service),
+      }),
+    ),
+  );
+  const blocks = withServices(
+    parseMarkdown(body, { language, reference: (raw, line) => resolve(raw, line) }),
+    ofServices,
+  );
   const notice =
     front.notice === undefined
       ? []
-      : parseMarkdown(noticeBlock(front.notice), { language, reference: resolve });
+      : parseMarkdown(noticeBlock(front.notice), {
+          language,
+          reference: (raw, line) => resolve(raw, line),
+        });
   const figures = [...reported.values()];
   const document: ReportDocument = {
     language,
@@ -153,6 +183,21 @@ export const makeReport = async (
     untrue: figures.filter((each) => !each.true),
     source: path,
   };
+};
+
+/** What is wrong in a service's line is told with the service's name: it has no line of the report's text. */
+const sayingWhose = (service: string, work: () => unknown): void => {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const { fr, nl, en } = error.text;
+    throw new DocumentError({
+      fr: `services/${service}.yaml, report : ${fr}`,
+      nl: `services/${service}.yaml, report: ${nl}`,
+      en: `services/${service}.yaml, report: ${en}`,
+    });
+  }
 };
 
 /** Returns a text of the header with its references in words. */

@@ -4,6 +4,7 @@ import { pino, type Logger as Log } from "pino";
 import { guards } from "../access/guards.ts";
 import { anotherPool } from "../database/connect.ts";
 import type { Programme } from "../definition/programme.ts";
+import { prepareFills } from "../entry/fill.ts";
 import { Snapshot } from "../figure/snapshot.ts";
 import { prepareStore, readSecret } from "../intake/store.ts";
 import { prepareLists } from "../listing/indexes.ts";
@@ -27,6 +28,7 @@ export const openHouse = async (options: {
   const { programme, pool, dataFolder, settings } = options;
   await prepareStore(pool, programme);
   await prepareLists(pool, programme);
+  await prepareFills(pool, programme);
   await runMigrations({ pgPool: pool, logger: quiet });
   const snapshot = freshSnapshot(pool, programme, dataFolder);
   const sessions = anotherPool(pool, mostSessions);

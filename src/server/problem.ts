@@ -1,10 +1,14 @@
 import { DatabaseError } from "pg";
+import { isFull } from "../calendar/problem.ts";
 import { FigureRequestError } from "../figure/request.ts";
 import { UnreadableFile } from "../intake/file/unreadable.ts";
 import { WallError } from "../intake/import.ts";
 import { TrailBusy } from "../intake/store.ts";
 import { type Language, SaidError, type Text } from "../language.ts";
+import { nothingFree } from "../places/nothing-free.ts";
 import { notAllowed, Problem } from "../problem.ts";
+import { placeTakenOn } from "../register/places.ts";
+import { fullSession } from "../register/session-places.ts";
 import { Refused } from "../signin/refusal.ts";
 import { refusalStatuses } from "./refusals.ts";
 
@@ -48,7 +52,16 @@ const isWall = (error: unknown): boolean =>
  */
 export const problemResponse = (error: unknown, language: Language, incident: string): Response => {
   // Where the server let somebody pass and the database did not, they are told what the server would have said.
-  const said = isWall(error) ? notAllowed() : error instanceof SaidError ? error : undefined;
+  const taken = placeTakenOn(error);
+  const said = isWall(error)
+    ? notAllowed()
+    : taken !== undefined
+      ? nothingFree(taken)
+      : fullSession(error) !== undefined
+        ? isFull()
+        : error instanceof SaidError
+          ? error
+          : undefined;
   const status = said ? statusOf(said) : 500;
   const code = said ? codeOf(said) : "failed";
   const more = moreOf(said);

@@ -97,8 +97,9 @@ export const defineRoute = <P = unknown, Q = unknown, B = unknown, A = unknown>(
     const check = (who: Who | undefined): void => {
       if (access.kind === "public") return;
       if (!who) throw notSignedIn();
-      if (access.kind === "right" && !house.guards.right(who, access.right, access.scope?.({ params })))
-        throw notAllowed();
+      if (access.kind !== "right") return;
+      const scope = isAddressed(house, access.right, params) ? undefined : access.scope?.({ params });
+      if (!house.guards.right(who, access.right, scope)) throw notAllowed();
     };
     const visit = (client: PoolClient, who: Who | undefined): Visit<P, Q, B> => ({
       house,
@@ -144,6 +145,16 @@ export const defineRoute = <P = unknown, Q = unknown, B = unknown, A = unknown>(
     status,
     serve,
   };
+};
+
+/** What is addressed to others is read from anywhere: the address says where it is kept, and its function narrows. */
+const isAddressed = ({ programme }: House, right: Right, params: unknown): boolean => {
+  const { register } = (params ?? {}) as Readonly<{ register?: unknown }>;
+  return (
+    right === "records:read" &&
+    typeof register === "string" &&
+    programme.registers.get(register)?.addressed !== undefined
+  );
 };
 
 /** Stands in for the client of a route that works without a transaction: using it is a mistake, and says so. */

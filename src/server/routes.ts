@@ -1,6 +1,8 @@
 import type { Route } from "./route.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { calendarRoutes } from "./routes/calendar.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { organisationRoutes } from "./routes/organisations.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { signInRoutes } from "./routes/signin.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -8,14 +10,21 @@ import { figureRoutes } from "./routes/figures.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { listingRoutes } from "./routes/listing.ts";
 import { fileRoutes } from "./routes/files.ts";
+import { matchingRoutes } from "./routes/matching.ts";
+import { pathRoutes } from "./routes/path.ts";
+import { placesRoutes } from "./routes/places.ts";
 import { programmeRoutes } from "./routes/programme.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { questionRoutes } from "./routes/questions.ts";
 import { reportRoutes } from "./routes/report.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { outreachRoutes } from "./routes/outreach.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { referenceRoutes } from "./routes/references.ts";
 import { registerRoutes } from "./routes/registers.ts";
+import { roomRoutes } from "./routes/rooms.ts";
+import { serviceRoutes } from "./routes/services.ts";
 import { worklistRoutes } from "./routes/worklist.ts";
 
 /** Every route of the server. A route that is not named here does not exist, and one that is, is in the matrix. */
@@ -32,9 +41,18 @@ export const routes: readonly Route[] = [
   ...figureRoutes,
   ...questionRoutes,
   ...registerRoutes,
+  ...referenceRoutes,
+  ...organisationRoutes,
   ...recordRoutes,
+  ...outreachRoutes,
   ...draftRoutes,
   ...journalRoutes,
+  ...serviceRoutes,
+  ...roomRoutes,
+  ...pathRoutes,
+  ...matchingRoutes,
+  ...placesRoutes,
+  ...calendarRoutes,
   ...worklistRoutes,
   ...reportRoutes,
   ...publicRoutes,

@@ -17,6 +17,7 @@ const types: Readonly<Record<string, string>> = {
   ico: "image/x-icon",
   txt: "text/plain; charset=utf-8",
   woff2: "font/woff2",
+  webmanifest: "application/manifest+json",
   map: "application/json",
 };
 

@@ -44,7 +44,7 @@ const names = [
 /**
  * Returns the accounts of the demonstration: each role of the programme once, in a fitting place. The roles of partners
  * twice: at a partner of the first operation that many partners carry out, and of the one with the most. An operation's
- * role at the first operation that the authority carries out itself.
+ * role at the first operation that the authority carries out itself, and where cases have rooms.
  */
 export const demonstrationAccounts = (programme: Programme): readonly DemonstrationAccount[] =>
   [...programme.roles.values()]
@@ -61,15 +61,21 @@ export const demonstrationAccounts = (programme: Programme): readonly Demonstrat
       ...place,
     }));
 
-const placesFor = (programme: Programme, { scope }: Role): readonly Place[] => {
+const placesFor = (programme: Programme, { scope, rights }: Role): readonly Place[] => {
   const operations = [...programme.operations.values()];
   if (scope === "programme") return [{ operation: null, partner: null }];
   if (scope === "operation") {
     const own = operations.find(({ partners }) =>
       partners.every((partner) => programme.partners.get(partner)?.kind === "authority"),
     );
-    const operation = (own ?? operations[0])?.id;
-    return operation === undefined ? [] : [{ operation, partner: null }];
+    // Where cases have rooms, somebody is in them; who looks after rooms is only where there are some.
+    const withRooms = operations.filter(({ registers }) =>
+      registers.some((id) => programme.registers.get(id)?.isRoom === true),
+    );
+    const usual = rights.includes("rooms:manage") && withRooms.length > 0 ? [] : [own ?? operations[0]];
+    return [...new Set([...usual, ...withRooms])].flatMap((operation) =>
+      operation === undefined ? [] : [{ operation: operation.id, partner: null }],
+    );
   }
   const most = Math.max(...operations.map((operation) => operation.partners.length));
   const widest = operations.find((operation) => operation.partners.length === most);

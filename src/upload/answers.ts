@@ -90,6 +90,7 @@ export const uploadAnswer: z.ZodType<UploadView> = z.object({
   same: z.object({ id: z.uuid(), receipt: count.nullable(), at: z.string() }).nullable(),
   receipt: kept.extend({ number: count, at: z.string(), by: z.string(), undone: z.boolean() }).nullable(),
   may: z.object({ open: z.boolean(), take: z.boolean(), bring: z.boolean() }),
+  fillsFrom: z.array(text).describe("Registers from which empty cells can be filled"),
   fields: z.array(
     z.object({
       field: z.string(),
@@ -193,6 +194,8 @@ const mendedRow: z.ZodType<MendedRow> = z.object({
     }),
   ),
 }) as z.ZodType<MendedRow>;
+/** What was filled in from another register. */
+export const filledAnswer = z.object({ cells: count, rows: count, from: text.nullable() });
 export const mendedAnswer = z.object({ mended: count, rows: z.array(mendedRow) });
 
 const askedSheet: z.ZodType<AskedSheet> = z.object({

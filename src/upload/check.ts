@@ -63,6 +63,7 @@ const checkOnce = async (house: UploadHouse, upload: Upload): Promise<"holds" | 
     register,
     operation: upload.operation,
     partner: upload.partner,
+    account: upload.account,
     overlay,
     onProgress,
   };

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { Who } from "../access/who.ts";
+import { actorOf, type Who } from "../access/who.ts";
 import type { House } from "../house.ts";
 import type { UploadState } from "./shapes.ts";
 import { mayTake } from "./upload.ts";
@@ -46,6 +46,8 @@ export const fileHistory = async (
   const columns = { operation: "h.operation", partner: "h.partner" };
   const reads = guards.listing(who, "records:read", columns, 4);
   const brings = guards.listing(who, "files:import", columns, 4 + reads.values.length);
+  const rooms = [...house.programme.registers.values()].flatMap(({ id, isRoom }) => (isRoom ? [id] : []));
+  const after = 4 + reads.values.length + brings.values.length;
   const from = `from (
       select u.id as upload, u.file, u.operation, u.partner, u.register, u.name, 'account:' || u.account as actor,
         u.received_at as at, u.state, (u.summary ->> 'rows')::int as rows, (u.summary #>> '{counts,refuse}')::int as refuse,
@@ -60,8 +62,17 @@ export const fileHistory = async (
       from intake.file f where not exists (select from upload.upload u where u.file = f.id)
     ) h
     where ($1::text is null or h.operation = $1) and ($2::text is null or h.partner = $2)
-      and ($3::text is null or h.register = $3) and (${reads.text} or ${brings.text})`;
-  const values = [operation ?? null, partner ?? null, register ?? null, ...reads.values, ...brings.values];
+      and ($3::text is null or h.register = $3) and (${reads.text} or ${brings.text})
+      and (h.register <> all ($${after}::text[]) or h.actor = $${after + 1})`;
+  const values = [
+    operation ?? null,
+    partner ?? null,
+    register ?? null,
+    ...reads.values,
+    ...brings.values,
+    rooms,
+    actorOf(who),
+  ];
   const counted = await client.query<{ total: number }>(`select count(*) as total ${from}`, values);
   const { rows } = await client.query<Omit<HistoryRow, "open">>(
     `select h.upload, h.file, h.operation, h.partner, h.register, h.name, access.name_of(h.actor) as by,

@@ -9,6 +9,8 @@ import { confirm, isOpen } from "./confirm.ts";
 import { pathOf } from "./keep-bytes.ts";
 import type { Kept } from "./shapes.ts";
 import type { Who } from "../access/who.ts";
+import { placeTakenOn } from "../register/places.ts";
+import { fullSession } from "../register/session-places.ts";
 import {
   findUpload,
   notOpenAnyMore,
@@ -80,6 +82,23 @@ const otherwise: Text = {
   en: "Nothing was kept: the register has changed since the preview. The file was checked again; see below.",
 };
 
+/** A row of the file promises a place that is not free: no row is wrong by itself, so none is marked. */
+const noPlace = (day: string): Text => {
+  const written = day.split("-").toReversed().join("/");
+  return {
+    fr: `Rien n'a été repris : le fichier promet une place qui n'est pas libre le ${written}. Corrigez la ligne, puis reprenez le fichier.`,
+    nl: `Er is niets overgenomen: het bestand belooft een plaats die niet vrij is op ${written}. Verbeter de rij en neem het bestand over.`,
+    en: `Nothing was kept: the file promises a place that is not free on ${written}. Correct the row, then keep the file.`,
+  };
+};
+
+/** The file brings more people to a session than it has places: no row is wrong by itself, so none is marked. */
+const noSeat = (session: string): Text => ({
+  fr: `Rien n'a été repris : avec ce fichier, la séance ${session} aurait plus de personnes que de places. Corrigez les lignes, puis reprenez le fichier.`,
+  nl: `Er is niets overgenomen: met dit bestand zou sessie ${session} meer mensen dan plaatsen hebben. Verbeter de rijen en neem het bestand over.`,
+  en: `Nothing was kept: with this file, session ${session} would have more people than places. Correct the rows, then keep the file.`,
+});
+
 /** Undoes the transaction of a keeping that somebody else has done. */
 class KeptMeanwhile extends Error {}
 
@@ -119,6 +138,10 @@ export const keepUpload = async (house: UploadHouse, id: string): Promise<void> 
     if (outcome.kind === "already") await keepAgain(pool, upload, session.account, outcome);
   } catch (error) {
     if (error instanceof KeptMeanwhile) return;
+    const day = placeTakenOn(error);
+    if (day !== undefined) return giveBack(house, upload, noPlace(day));
+    const full = fullSession(error);
+    if (full !== undefined) return giveBack(house, upload, noSeat(full));
     if (!isWall(error)) throw error;
     await giveBack(house, upload, ended);
   }

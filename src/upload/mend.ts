@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Who } from "../access/who.ts";
-import type { Programme } from "../definition/programme.ts";
+import type { Programme, Register } from "../definition/programme.ts";
 import { checkRowsAlone } from "../intake/check.ts";
 import type { Cell, Row } from "../intake/file/cell.ts";
 import { mendedCells } from "../intake/overlay.ts";
@@ -35,7 +35,14 @@ export const ofOthers = [
   "also_in_another_operation",
   "probably_the_same",
   "state_move",
+  "names_nothing_known",
 ] as const;
+
+/** Returns those remarks of a register, its limits of how many records may be alike among them. */
+export const ofOthersIn = ({ limits }: Pick<Register, "limits">): string[] => [
+  ...ofOthers,
+  ...limits.map(({ id }) => id),
+];
 
 /** Mends at once: more is a column to correct in the file. */
 export const mostMends = 20_000;
@@ -154,7 +161,7 @@ const rejudge = async (
       settled.map(({ row }) => row),
       settled.map(({ still }) => JSON.stringify(still)),
       settled.map(({ leftOut }) => leftOut),
-      [...ofOthers],
+      ofOthersIn(register),
       settled.map(({ mended }) => JSON.stringify(mended)),
     ],
   );

@@ -65,23 +65,27 @@ export const registerOf = (programme: Programme, { register }: Pick<Upload, "reg
 /** What of the house an upload needs: a job has no guards to ask. */
 export type UploadHouse = Pick<House, "programme" | "pool" | "dataFolder">;
 
-type Guarded = Pick<House, "guards">;
+type Guarded = Pick<House, "guards" | "programme">;
 
-/** Returns whether the asker may bring in, mend and keep files there. */
-export const mayBring = (
-  { guards }: Guarded,
-  who: Who,
-  place: Readonly<{ operation: string; partner: string }>,
-): boolean => guards.record(who, "files:import", place);
+/** A file that is there belongs to somebody; one that is about to come does not yet. */
+type FilePlace = Readonly<{ operation: string; partner: string; register?: string; account?: string }>;
+
+/** Returns whether the asker may bring in, mend and keep files there. What goes into rooms is its own author's. */
+export const mayBring = (house: Guarded, who: Who, place: FilePlace): boolean =>
+  house.guards.record(who, "files:import", place) && isOpenFile(house, who, place);
+
+/** A file for a register with rooms may tell of any of them: only who brought it looks into it. */
+const isOpenFile = ({ programme }: Guarded, who: Who, { register, account }: FilePlace): boolean =>
+  account === undefined ||
+  account === who.account ||
+  programme.registers.get(register ?? "")?.isRoom !== true;
 
 /** Returns whether the asker may see what a file of that partner holds: originals name people. */
-export const mayOpen = (
-  house: Guarded,
-  who: Who,
-  place: Readonly<{ operation: string; partner: string }>,
-): boolean =>
+export const mayOpen = (house: Guarded, who: Who, place: FilePlace): boolean =>
   mayBring(house, who, place) ||
-  (house.guards.record(who, "records:read", place) && house.guards.identity(who, place));
+  (house.guards.record(who, "records:read", place) &&
+    house.guards.identity(who, place) &&
+    isOpenFile(house, who, place));
 
 /** Whether a file for the register holds answers of a special category. */
 const holdsSpecial = ({ programme }: Pick<House, "programme">, register: string): boolean =>
@@ -90,20 +94,14 @@ const holdsSpecial = ({ programme }: Pick<House, "programme">, register: string)
   );
 
 /** Returns whether the asker may see all that a file holds, answers of a special category among it. */
-export const mayTake = (
-  house: Guarded & Pick<House, "programme">,
-  who: Who,
-  place: Readonly<{ operation: string; partner: string; register: string }>,
-): boolean =>
+export const mayTake = (house: Guarded, who: Who, place: FilePlace & { register: string }): boolean =>
   mayOpen(house, who, place) &&
   (mayBring(house, who, place) || !holdsSpecial(house, place.register) || house.guards.special(who, place));
 
 /** Returns whether the asker may know that the file came: who, when, what became of it. */
-export const mayKnow = (
-  house: Guarded,
-  who: Who,
-  place: Readonly<{ operation: string; partner: string }>,
-): boolean => mayBring(house, who, place) || house.guards.record(who, "records:read", place);
+export const mayKnow = (house: Guarded, who: Who, place: FilePlace): boolean =>
+  mayBring(house, who, place) ||
+  (house.guards.record(who, "records:read", place) && isOpenFile(house, who, place));
 
 /** Returns whether the database too lets the asker see what the file holds. */
 export const isOpenToAsker = async (client: PoolClient, { id }: Pick<Upload, "id">): Promise<boolean> => {

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import type { Who } from "../access/who.ts";
 import type { Register } from "../definition/programme.ts";
 import type { House } from "../house.ts";
+import type { Text } from "../language.ts";
 import { kindProgress, type KindProgress } from "./remarks.ts";
 import type { FieldWords, Kept, Summary } from "./shapes.ts";
 import { daysUntilLetGo } from "./sweep.ts";
@@ -37,6 +38,8 @@ export type UploadView = Readonly<{
   receipt: (Kept & Readonly<{ number: number; at: string; by: string; undone: boolean }>) | null;
   /** take: all that the file holds, answers of a special category among it. */
   may: Readonly<{ open: boolean; take: boolean; bring: boolean }>;
+  /** Registers from which empty cells can be filled, by what they are called. */
+  fillsFrom: readonly Text[];
   fields: readonly FieldWords[];
 }>;
 
@@ -90,6 +93,9 @@ export const viewUpload = async (
         ? { ...kept, number: upload.receipt, at: upload.endedAt ?? "", by: rows[0]?.keptBy ?? "", undone }
         : null,
     may: { open, take: open && mayTake(house, who, upload), bring: mayBring(house, who, upload) },
+    fillsFrom: registerOf(house.programme, upload).fills.flatMap(
+      ({ from }) => house.programme.registers.get(from)?.label ?? [],
+    ),
     fields: fieldWords(registerOf(house.programme, upload)),
   };
 };

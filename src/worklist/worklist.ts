@@ -61,7 +61,7 @@ const countedItems = async (asked: WorklistAsked): Promise<readonly Item[]> => {
     operation,
     partner,
   ]);
-  const key = JSON.stringify([client.database, today, places]);
+  const key = JSON.stringify([client.database, today, places, await roomsOf(client, who)]);
   const head = await headFor(client, who);
   const known = counted.get(programme) ?? new Map<string, Promise<Counted>>();
   counted.set(programme, known);
@@ -72,6 +72,16 @@ const countedItems = async (asked: WorklistAsked): Promise<readonly Item[]> => {
   if (known.size >= mostCounted) known.clear();
   known.set(key, counting);
   return (await counting).items;
+};
+
+/** Two who may see the same otherwise may have been let into other rooms. */
+const roomsOf = async (client: PoolClient, { account }: Who): Promise<string | null> => {
+  const { rows } = await client.query<{ rooms: string | null }>(
+    `select md5(string_agg(register || '/' || operation || '/' || record, ' ' order by register, operation, record)) as rooms
+     from access.room where account = $1 and ended_at is null`,
+    [account],
+  );
+  return rows[0]?.rooms ?? null;
 };
 
 const count = async (asked: WorklistAsked, head: string): Promise<Counted> => {

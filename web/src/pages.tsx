@@ -11,6 +11,8 @@ export type Page = Readonly<{
   element: ReactElement;
   /** May be read without signing in. */
   public?: boolean;
+  /** Opens without a network too, for whoever opened it in this browser before. */
+  offline?: true;
   /** What stands at this address for who is not signed in, instead of the way in. */
   outside?: ReactElement;
   /** The item of the main navigation under which the page stands. */
@@ -19,7 +21,16 @@ export type Page = Readonly<{
   entry?: Readonly<{ order: number; label?: Text; rights?: readonly Right[] }>;
 }>;
 
-export const sections = ["turn", "programme", "files", "figures", "report", "people", "control"] as const;
+export const sections = [
+  "turn",
+  "services",
+  "programme",
+  "files",
+  "figures",
+  "report",
+  "people",
+  "control",
+] as const;
 export type Section = (typeof sections)[number];
 
 /** Each feature brings its pages: adding its folder adds them. */

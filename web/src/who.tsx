@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from "react";
 import type { Right } from "../../src/access/rights.ts";
 import type { WhoAnswer } from "../../src/server/routes/account.ts";
-import { api, ApiProblem } from "./api.ts";
+import { api, ApiProblem, NoAnswer } from "./api.ts";
 
 /** The person who is signed in, and what they may. */
 export type Who = NonNullable<WhoAnswer>;
 
-type Known = Readonly<{ isLoading: boolean; who: Who | undefined }>;
+type Known = Readonly<{ isLoading: boolean; isUnreached: boolean; who: Who | undefined }>;
 
-const WhoContext = createContext<Known>({ isLoading: true, who: undefined });
+const WhoContext = createContext<Known>({ isLoading: true, isUnreached: false, who: undefined });
 
 /** The key under which react-query keeps who is signed in; invalidate it after signing in or out. */
 export const whoKey = ["who"] as const;
@@ -25,7 +25,12 @@ const fetchWho = async (): Promise<Who | null> => {
 
 /** Asks the server who is signed in, and gives the answer to everything inside. */
 export const WhoProvider = ({ children }: { children: ReactNode }) => {
-  const { data, isPending } = useQuery({ queryKey: whoKey, queryFn: fetchWho, staleTime: 60_000 });
+  const { data, isPending, failureReason } = useQuery({
+    queryKey: whoKey,
+    queryFn: fetchWho,
+    staleTime: 60_000,
+  });
+  const isUnreached = data === undefined && failureReason instanceof NoAnswer;
   const account = data?.account;
   const last = useRef<string>(undefined);
   const client = useQueryClient();
@@ -36,7 +41,10 @@ export const WhoProvider = ({ children }: { children: ReactNode }) => {
       void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== whoKey[0] });
     last.current = account;
   }, [account, client]);
-  const known = useMemo(() => ({ isLoading: isPending, who: data ?? undefined }), [data, isPending]);
+  const known = useMemo(
+    () => ({ isLoading: isPending, isUnreached, who: data ?? undefined }),
+    [data, isPending, isUnreached],
+  );
   return <WhoContext value={known}>{children}</WhoContext>;
 };
 
@@ -45,6 +53,9 @@ export const useWho = (): Who | undefined => use(WhoContext).who;
 
 /** Returns whether it is still being asked who is signed in. */
 export const useIsWhoLoading = (): boolean => use(WhoContext).isLoading;
+
+/** Returns whether nobody could say who is signed in, because the server does not answer. */
+export const useIsWhoUnreached = (): boolean => use(WhoContext).isUnreached;
 
 export type Scope = Readonly<{ operation?: string | null; partner?: string | null }>;
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { sayDate } from "../../definition/condition/sentence.ts";
 import { UnreadableFile } from "../../intake/file/unreadable.ts";
-import { filesUnder, findDestination } from "../../intake/destination.ts";
+import { filesUnder, findDestination, inOrderOfReferences } from "../../intake/destination.ts";
 import { importFile, type ImportOutcome } from "../../intake/import.ts";
 import { colon, type Text } from "../../language.ts";
 import { type Command, Refusal, textOption } from "../command.ts";
@@ -26,7 +26,7 @@ export const importFiles = async (
 ): Promise<FileReport[]> => {
   const { pool } = await session.database();
   const reports: FileReport[] = [];
-  for (const [index, path] of paths.entries()) {
+  for (const [index, path] of inOrderOfReferences(session.programme, paths, said).entries()) {
     session.tellProgress({
       fr: `Importation ${index + 1}/${paths.length} : ${path}`,
       nl: `Invoer ${index + 1}/${paths.length}: ${path}`,

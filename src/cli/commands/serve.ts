@@ -10,6 +10,7 @@ import { readSettings } from "../../server/settings.ts";
 import { arePagesBuilt } from "../../server/web-pages.ts";
 import { createDemonstrationAccounts, type DemonstrationAccount } from "../../signin/demonstration.ts";
 import { publishDemonstration } from "../../publication/demonstration.ts";
+import { openDemonstrationRooms } from "../../rooms/demonstration.ts";
 import { type Command, type Options, Refusal, textOption } from "../command.ts";
 import type { Session } from "../session.ts";
 
@@ -75,6 +76,7 @@ export const serveSession = async (session: Session, options: Options): Promise<
   });
   session.beforeClose(() => house.close());
   const accounts = demonstration ? await createDemonstrationAccounts(house) : [];
+  if (demonstration) await openDemonstrationRooms(house, accounts);
   if (demonstration) await publishDemonstration(house);
   const serving = await serve(house, { host, port: chosen });
   session.beforeClose(() => serving.close());

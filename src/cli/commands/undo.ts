@@ -61,9 +61,9 @@ export const undoCommand: Command = {
       if (error instanceof Obstructed) throw new Refusal(why(error));
       if (error instanceof Problem)
         throw new Refusal({
-          fr: `Le changement ${change} n'existe pas, ou touche plusieurs registres.`,
-          nl: `Wijziging ${change} bestaat niet, of raakt verschillende registers.`,
-          en: `Change ${change} does not exist, or touches several registers.`,
+          fr: `Le changement ${change} n'existe pas, ou touche plusieurs opérations.`,
+          nl: `Wijziging ${change} bestaat niet, of raakt verschillende operaties.`,
+          en: `Change ${change} does not exist, or touches several operations.`,
         });
       throw error;
     }

@@ -50,6 +50,17 @@ create table access.in_room (
 );
 create index in_room_of on access.in_room (cases, operation, room);
 
+-- The changes that did something in a room: of all others nothing has to be asked.
+create table access.room_change (change bigint primary key);
+
+create function access.note_room_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into access.room_change
+    values (case when tg_op = 'DELETE' then trail.head() + 1 else new.change end) on conflict do nothing;
+  return null;
+end $$;
+
 -- Who was let into a room, by whom and why, and until when.
 create table access.room (
   id uuid primary key default gen_random_uuid(),
@@ -153,6 +164,48 @@ begin atomic
     where m.register = $1 and m.operation = $2 and m.record = $3 and m.ended_at is null
       and access.may_be_let_in(m.account, m.operation)
   );
+end;
+
+-- Which rooms there are in an operation and who is in them, for who looks after them; nothing of what they say.
+create function access.rooms_of(register text, operation text)
+returns table (record bigint, members text[], deserted boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select i.record,
+    array(select a.name from access.room m join access.account a on a.id = m.account
+      where m.register = $1 and m.operation = $2 and m.record = i.record and m.ended_at is null
+      order by m.admitted_at),
+    access.is_deserted($1, $2, i.record)
+  from access.in_room i
+  where i.register = $1 and i.cases = $1 and i.operation = $2
+    and (select access.reaches('rooms:manage', $2, null));
+end;
+
+-- Who was let into a room, by whom and why, for who is in.
+create function access.room_members(register text, operation text, record bigint)
+returns table (id uuid, account uuid, name text, admitted_by text, admitted_at timestamptz, reason text,
+  ended_at timestamptz, end_reason text)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select m.id, m.account, a.name, b.name, m.admitted_at, m.reason, m.ended_at, m.end_reason
+  from access.room m join access.account a on a.id = m.account left join access.account b on b.id = m.admitted_by
+  where m.register = $1 and m.operation = $2 and m.record = $3
+    and exists (select from access.let_in($1) l where l.operation = $2 and l.record = $3)
+  order by m.ended_at nulls first, m.admitted_at;
+end;
+
+-- Whom one can let into rooms of an operation, for who looks after them or is in one.
+create function access.room_colleagues(operation text) returns table (account uuid, name text, role text)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select distinct on (a.name, a.id) a.id, a.name, g.role
+  from access.account a join access.grant g on g.account = a.id and g.ended_at is null
+  where a.kind = 'person' and a.closed_at is null and (g.operation is null or g.operation = $1)
+    and access.may_be_let_in(a.id, $1)
+    and ((select access.reaches('rooms:manage', $1, null))
+      or exists (select from access.room m where m.operation = $1 and m.account = (select access.account())
+        and m.ended_at is null))
+  order by a.name, a.id, g.operation nulls last limit 200;
 end;
 
 -- A stay ends once, nothing else of it changes, and the last one in does not leave.
@@ -273,6 +326,7 @@ alter table access.addressed enable row level security;
 alter table access.room_register enable row level security;
 alter table access.in_room enable row level security;
 alter table access.room enable row level security;
+alter table access.room_change enable row level security;
 
 create policy seen on access.addressed for select to jalon_application using (
   (select access.everywhere('records:read'))
@@ -289,7 +343,8 @@ create policy room on trail.entry as restrictive for select to jalon_application
   register <> all ((select access.rooms())::text[])
   or (register, operation, record) in (select l.register, l.operation, l.record from access.let_in() l));
 create policy room on trail.change as restrictive for select to jalon_application using (
-  seq not in (select c.change from access.closed_changes() c));
+  not exists (select from access.room_change r where r.change = seq)
+  or seq not in (select c.change from access.closed_changes() c));
 create policy room on access.reading as restrictive for select to jalon_application using (
   register <> all ((select access.rooms())::text[])
   or account = (select access.account())
@@ -329,6 +384,9 @@ begin atomic
     and (u.register <> all ((select access.rooms())::text[]) or u.account = (select access.account()));
 end;
 
+create policy read on access.room_change for select to jalon_application using (true);
+create policy seen on access.in_room for select to jalon_application using (
+  (register, operation, record) in (select l.register, l.operation, l.record from access.let_in() l));
 -- Who is in a room knows who else is, and was; somebody who was let in knows it of themselves.
 create policy seen on access.room for select to jalon_application using (
   account = (select access.account())
@@ -345,7 +403,8 @@ create policy ended on access.room for update to jalon_application
 
 revoke all on all functions in schema access, entry, upload from public;
 grant execute on function access.rooms(), access.let_in(), access.let_in(text), access.closed_changes(),
-  access.may_be_let_in(uuid, text), access.is_deserted(text, text, bigint) to jalon_application;
-grant select on access.addressed, access.room to jalon_application;
+  access.may_be_let_in(uuid, text), access.is_deserted(text, text, bigint), access.rooms_of(text, text),
+  access.room_members(text, text, bigint), access.room_colleagues(text) to jalon_application;
+grant select on access.addressed, access.in_room, access.room, access.room_change to jalon_application;
 grant insert (register, operation, record, account, admitted_by, reason) on access.room to jalon_application;
 grant update (ended_at, ended_by, end_reason) on access.room to jalon_application;

@@ -22,7 +22,7 @@ begin
     into taken using new.operation, number, string_to_array(tg_argv[3], ',');
   if taken > places then
     raise exception 'session % has % places and % people', number, places, taken
-      using errcode = 'check_violation', constraint = 'session_places';
+      using errcode = 'check_violation', constraint = 'session_places', detail = number;
   end if;
   return null;
 end $$;

@@ -75,6 +75,7 @@ const kinds: readonly Deadline[] = [
   { ...base, pauses: [ill] },
   { ...base, within: asDated, pauses: [ill, away], lapses: field("left") },
   { ...base, opens: { sign: 1, months: 1 }, within: { sign: 1, months: 1, days: 28 }, stops: undefined },
+  { ...base, opens: { sign: 1, days: -90 }, within: { sign: 1, days: 0 }, pauses: [ill] },
   {
     ...base,
     within: { sign: 1, days: 10 },

@@ -11,6 +11,7 @@ import type { Condition, ConditionField, Parameter, RecordValues, Value } from "
 import { checkOf, recordsOf, toCheck } from "./evaluate.ts";
 import { parseCondition, type ConditionScope } from "./parse.ts";
 import { toSentence } from "./sentence.ts";
+import { settle } from "./settle.ts";
 import { sqlName, sqlText, toSql } from "./sql.ts";
 
 /**
@@ -51,10 +52,33 @@ const storedFields = [
   stored("left", "date"),
   stored("told", "boolean"),
 ];
+const age: ConditionField = {
+  ...stored("age", "integer"),
+  origin: { kind: "age", born: "born", on: "entered" },
+};
+const known = (field: ConditionField, known: boolean): Condition => ({ kind: "known", field, known });
+/** Worked out from answers that may be missing, one of them worked out itself; the last case may be left out. */
+const ofCases = (id: string, codes: readonly string[], ...whens: readonly (Condition | undefined)[]) => ({
+  ...stored(id, "choice", { choices: codes.map((code) => ({ code, label: same(code) })) }),
+  origin: { kind: "cases" as const, of: codes.map((code, at) => ({ code, when: whens[at] })) },
+});
 const fields = new Map(
   [
     ...storedFields,
-    { ...stored("age", "integer"), origin: { kind: "age", born: "born", on: "entered" } } as ConditionField,
+    ofCases("whole", ["told", "aged", "left'over"], known(stored("told", "boolean"), true), known(age, true)),
+    ofCases(
+      "open",
+      ["none", "old"],
+      { kind: "not", of: known(stored("count", "integer"), true) },
+      {
+        kind: "compare",
+        field: age,
+        comparison: ">",
+        operator: "above",
+        operand: { kind: "literal", value: 24 },
+      },
+    ),
+    age,
     ofOperation("priority", "choice", [
       ["north", "p1"],
       ["o'east", "p2"],
@@ -177,7 +201,12 @@ const operandFor = (field: ConditionField): fc.Arbitrary<unknown> => {
   const choices: fc.Arbitrary<unknown>[] = [valueFor(field), valueFor(field), fc.record({ field: other })];
   if (isNumber(field.type)) {
     const name = fc.constantFrom(...parameters.keys());
-    choices.push(fc.record({ parameter: name, at: dateField }), fc.record({ parameter: name }));
+    const percent = fc.oneof(fc.integer({ min: 0, max: 250 }), fc.record({ parameter: name, at: dateField }));
+    choices.push(
+      fc.record({ parameter: name, at: dateField }),
+      fc.record({ parameter: name }),
+      fc.record({ field: other, percent }),
+    );
   }
   if (field.type === "date")
     choices.push(fc.record({ field: other, plus: span }), fc.record({ field: other, minus: span }));
@@ -340,6 +369,29 @@ describe("a condition", () => {
     const entered = (on: string): RecordValues => ({ operation: "north", count: 27, entered: on });
     const days = ["2013-12-31", "2018-02-27", "2018-02-28"];
     assert.deepEqual(await agreed([young], days.map(entered)), ["0", "0", "1"]);
+  });
+
+  it("takes the first case that holds, and settles only once all that its cases ask is known", async () => {
+    const told = parsed({ whole: "told" });
+    const aged = parsed({ whole: "aged" });
+    const left = parsed({ whole: "left'over" });
+    const nobody: RecordValues = { operation: "north" };
+    const born = { ...nobody, born: "1996-02-29", entered: "2020-02-28" };
+    assert.deepEqual(await agreed([told, aged, left], [nobody, born, { ...born, told: false }]), [
+      "001",
+      "010",
+      "100",
+    ]);
+    assert.equal(settle(told, { told: null }), told);
+    assert.equal(settle(aged, { told: null, born: null, entered: null }), false);
+    assert.equal(settle(left, { told: null, born: null, entered: "2020-02-28" }), true);
+  });
+
+  it("takes a share of another number to the cent", async () => {
+    const half = parsed({ amount: { at_most: { field: "weight", percent: 50 } } });
+    const record = (amount: string): RecordValues => ({ operation: "north", amount, weight: "12500.0300" });
+    assert.deepEqual(await agreed([half], ["6250.01", "6250.02", "0.00"].map(record)), ["1", "0", "1"]);
+    assert.equal(toSentence(half, "en"), '"amount" at most 50% of "weight"');
   });
 
   it("reads as a sentence in every language", () => {

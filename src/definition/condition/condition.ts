@@ -15,13 +15,19 @@ export type ConditionField = Readonly<{
   label: Text;
   choices?: readonly Choice[] | undefined;
   scale?: number | undefined;
+  /** A text that is a time of day, "HH:MM": earlier and later can be asked of it. */
+  isTime?: boolean | undefined;
   phrases?: Readonly<Partial<Record<Operator, Text>>> | undefined;
   origin:
     | Readonly<{ kind: "stored" }>
     | Readonly<{ kind: "age"; born: string; on: string }>
+    | Readonly<{ kind: "cases"; of: readonly DerivedCase[] }>
     | Readonly<{ kind: "structure"; byOperation: ReadonlyMap<string, string> }>
     | Readonly<{ kind: "clock"; clock: ClockRule; gives: ClockAnswer }>;
 }>;
+
+/** An answer that is worked out: this code where the condition holds and no earlier case's does; always, without one. */
+export type DerivedCase = Readonly<{ code: string; when?: Condition | undefined }>;
 
 /** What a clock runs by: from a date of the record for so long, what stops it, and when it stands still. */
 export type ClockRule = Readonly<{
@@ -65,7 +71,13 @@ export type Span = Readonly<{ sign: 1 | -1; days?: SpanAmount; months?: SpanAmou
 export type Operand =
   | Readonly<{ kind: "literal"; value: string | number | boolean }>
   | ParameterUse
-  | Readonly<{ kind: "field"; field: ConditionField; span?: Span | undefined }>;
+  | Readonly<{
+      kind: "field";
+      field: ConditionField;
+      span?: Span | undefined;
+      /** So many hundredths of a number. */
+      percent?: SpanAmount | undefined;
+    }>;
 
 /** The operators that compare with one operand. */
 export type ComparisonOperator = Exclude<Operator, "in" | "not_in" | "known">;
@@ -107,10 +119,14 @@ export const fieldsRead = (condition: Condition): Set<string> => {
     if (field.origin.kind === "stored") read.add(field.id);
     else if (field.origin.kind === "age") read.add(field.origin.born).add(field.origin.on);
     else if (field.origin.kind === "clock") askClock(field.origin.clock);
+    else if (field.origin.kind === "cases") askCases(field.origin.of);
     else read.add("operation");
   };
   const askClock = (clock: ClockRule) => {
     for (const id of clockFieldsRead(clock)) read.add(id);
+  };
+  const askCases = (cases: readonly DerivedCase[]) => {
+    for (const { when } of cases) if (when) walk(when);
   };
   const askAmount = (amount: SpanAmount | undefined) => {
     if (typeof amount === "object") read.add(amount.at);
@@ -133,6 +149,7 @@ export const fieldsRead = (condition: Condition): Set<string> => {
           askAmount(part.operand.span?.days);
           askAmount(part.operand.span?.months);
           askAmount(part.operand.span?.years);
+          askAmount(part.operand.percent);
         }
         break;
       case "in":
@@ -144,6 +161,10 @@ export const fieldsRead = (condition: Condition): Set<string> => {
   walk(condition);
   return read;
 };
+
+/** Returns the stored fields that the answer to a field is worked out of; the field itself where it is stored. */
+export const fieldsBehind = (field: ConditionField): Set<string> =>
+  fieldsRead({ kind: "known", field, known: true });
 
 /** Returns every field that a clock reads. */
 export const clockFieldsRead = ({

@@ -176,13 +176,14 @@ const comparable = (
 
 const isDecimal = (operand: Operand | undefined): boolean =>
   operand?.kind === "field"
-    ? operand.field.type === "decimal"
+    ? operand.field.type === "decimal" || operand.percent !== undefined
     : operand?.kind === "parameter" &&
       operand.parameter.values.some(({ value }) => typeof value === "string");
 
-const decimals = 6;
+/** A field has six at most, and a percentage of it four more. */
+const decimals = 10;
 
-/** Returns a decimal text as a whole number of millionths: exact, whatever number of digits it was written with. */
+/** Returns a decimal text as a whole number of its smallest unit: exact, whatever number of digits it was written with. */
 export const scaled = (text: string): bigint => {
   const negative = text.startsWith("-");
   const [whole = "0", fraction = ""] = (negative ? text.slice(1) : text).split(".");
@@ -212,6 +213,17 @@ const reader = ({ origin, id }: ConditionField): Read => {
             return typeof born === "string" && typeof day === "string" ? ageInYears(born, day) : null;
           });
         });
+    case "cases": {
+      const cases = origin.of.map(({ code, when }) => ({ code, check: when && checkOf(when) }));
+      return (records) =>
+        records.once(`cases ${id}`, () => {
+          const holds = cases.map(({ code, check }) => ({ code, holds: check?.(records) }));
+          return Array.from(
+            { length: records.count },
+            (_, at) => holds.find((each) => each.holds?.[at] !== 0)?.code ?? null,
+          );
+        });
+    }
     case "clock": {
       const read = clockReader(origin.clock, origin.gives);
       return (records) => records.once(`clock ${id}`, () => read(records));
@@ -280,7 +292,8 @@ const operandReader = (operand: Operand): Read => {
       return parameterReader(operand);
     case "field": {
       const read = reader(operand.field);
-      const { span } = operand;
+      const { span, percent } = operand;
+      if (percent !== undefined) return shareReader(read, amountReader(percent));
       if (!span) return read;
       const yearsOf = amountReader(span.years);
       const monthsOf = amountReader(span.months);
@@ -298,6 +311,24 @@ const operandReader = (operand: Operand): Read => {
       return (records) => records.once(name, () => work(records));
     }
   }
+};
+
+/** So many hundredths of an answer, exactly: what is read is a decimal text, as a decimal's own answer is. */
+const shareReader =
+  (read: Read, percentOf: Read): Read =>
+  (records) => {
+    const percent = percentOf(records);
+    return read(records).map((answer, at) => {
+      const hundredths = percent[at] ?? null;
+      if (answer === null || hundredths === null) return null;
+      return asText((scaled(String(answer)) * (scaled(String(hundredths)) / 10n ** 6n)) / 10n ** 6n);
+    });
+  };
+
+/** Returns the decimal text of which `scaled` gives this number. */
+const asText = (units: bigint): string => {
+  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, "0");
+  return `${units < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
 
 const mostRemembered = 20_000;

@@ -1,5 +1,11 @@
 import type { Text } from "../../language.ts";
-import { operators, type Operator, type RawCondition, type RawOperand, type RawSpan } from "../schema.ts";
+import {
+  operators,
+  type Operator,
+  type RawCondition,
+  type RawOperand,
+  type RawSpan,
+} from "../schema-parts.ts";
 import { isDate } from "./calendar.ts";
 import type {
   Comparison,
@@ -118,7 +124,7 @@ const comparisonOf: Record<ComparisonOperator, Comparison> = {
 };
 
 const operatorsFor = (field: ConditionField): readonly Operator[] => {
-  if (field.type === "date")
+  if (field.type === "date" || field.isTime === true)
     return ["is", "is_not", "in", "not_in", "before", "after", "on_or_before", "on_or_after", "known"];
   if (field.type === "integer" || field.type === "decimal")
     return ["is", "is_not", "in", "not_in", "below", "above", "at_least", "at_most", "known"];
@@ -175,6 +181,7 @@ const operandOf = (
     });
     return undefined;
   }
+  if (raw.percent !== undefined) return shareOf(other, raw, raw.percent, scope, path);
   if (!raw.plus && !raw.minus) return { kind: "field", field: other };
   if (other.type !== "date") {
     scope.wrong(path, raw.field, {
@@ -205,6 +212,26 @@ const operandOf = (
     ...(years === undefined ? {} : { years }),
   };
   return { kind: "field", field: other, span };
+};
+
+const shareOf = (
+  field: ConditionField,
+  { plus, minus }: Extract<RawOperand, { field: string }>,
+  percent: number | { parameter: string; at?: string | undefined },
+  scope: ConditionScope,
+  path: Path,
+): Operand | undefined => {
+  if (!isNumber(field) || plus || minus) {
+    scope.wrong([...path, "percent"], field.id, {
+      fr: "un pourcentage d'un nombre, sans durée",
+      nl: "een percentage van een getal, zonder duur",
+      en: "a percentage of a number, without a duration",
+    });
+    return undefined;
+  }
+  if (typeof percent === "number") return { kind: "field", field, percent };
+  const use = parameterUse(percent, scope, [...path, "percent"]);
+  return use && { kind: "field", field, percent: use };
 };
 
 /** Returns the date a span after the field, as a condition would read it; what is wrong is told. */
@@ -248,6 +275,9 @@ const parameterUse = (
   return { kind: "parameter", parameter, at };
 };
 
+/** Returns the use of a parameter by a record; what is wrong is told. */
+export const parseParameterUse = parameterUse;
+
 /** Returns the literal as the field's type wants it; a wrong one is told. */
 const literal = (
   field: ConditionField,
@@ -283,6 +313,8 @@ const literal = (
       return wrong({ fr: `l'un de : ${list}`, nl: `een van: ${list}`, en: `one of: ${list}` });
     }
     case "text":
-      return String(value);
+      return field.isTime !== true || (typeof value === "string" && /^([01]\d|2[0-3]):[0-5]\d$/.test(value))
+        ? String(value)
+        : wrong({ fr: 'une heure "HH:MM"', nl: 'een uur "HH:MM"', en: 'a time "HH:MM"' });
   }
 };

@@ -142,6 +142,8 @@ const sayOperand = (field: ConditionField, operand: Operand, language: Language)
     case "field": {
       const label = { fr: "« {label} »", nl: '"{label}"', en: '"{label}"' }[language];
       const name = fill(label, { label: operand.field.label[language] });
+      if (operand.percent !== undefined)
+        return fill(share[language], { name, percent: sayAmount(operand.percent, language) });
       return operand.span ? saySpan(name, operand.span, language) : name;
     }
   }
@@ -170,11 +172,19 @@ const units: Record<"days" | "months" | "years", { one: Text; more: Text }> = {
   years: { one: { fr: "an", nl: "jaar", en: "year" }, more: { fr: "ans", nl: "jaar", en: "years" } },
 };
 
+const share: Text = {
+  fr: "{percent} % de {name}",
+  nl: "{percent} % van {name}",
+  en: "{percent}% of {name}",
+};
+
+const sayAmount = (value: SpanAmount, language: Language): string =>
+  typeof value === "number"
+    ? String(value)
+    : sayParameter((value satisfies ParameterUse).parameter, language);
+
 const saySpan = (name: string, span: Span, language: Language): string => {
-  const amount = (value: SpanAmount) =>
-    typeof value === "number"
-      ? String(value)
-      : sayParameter((value satisfies ParameterUse).parameter, language);
+  const amount = (value: SpanAmount) => sayAmount(value, language);
   const parts = (["years", "months", "days"] as const).flatMap((unit) => {
     const value = span[unit];
     return value === undefined

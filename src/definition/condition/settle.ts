@@ -28,9 +28,13 @@ export const settle = (condition: Condition, given: RecordValues): Condition | b
     case "in":
     case "known": {
       const read = [...fieldsRead(condition)].map((id) => given[id]);
-      // One answer that is missing decides a comparison, whatever the others are.
-      if (read.includes(null)) return condition.kind === "known" && !condition.known;
+      // One answer that is missing decides a comparison, whatever the others are; not one that only a case asks for.
+      if (read.includes(null) && !asksCases(condition)) return condition.kind === "known" && !condition.known;
       return read.includes(undefined) ? condition : toCheck(condition)(given);
     }
   }
 };
+
+const asksCases = (leaf: Extract<Condition, { kind: "compare" | "in" | "known" }>): boolean =>
+  leaf.field.origin.kind === "cases" ||
+  (leaf.kind === "compare" && leaf.operand.kind === "field" && leaf.operand.field.origin.kind === "cases");

@@ -1,5 +1,13 @@
 import { type ClockColumns, daysUsedSql, dueSql } from "../clock/sql.ts";
-import type { ClockRule, Condition, ConditionField, Operand, ParameterUse, Span } from "./condition.ts";
+import type {
+  ClockRule,
+  Condition,
+  ConditionField,
+  Operand,
+  ParameterUse,
+  Span,
+  SpanAmount,
+} from "./condition.ts";
 
 /**
  * Returns the condition as an SQL expression over the columns of the register's table, readable by PostgreSQL and by
@@ -57,6 +65,12 @@ export const fieldSql = (field: ConditionField): string => {
       return sqlName(id);
     case "age":
       return ageSql(sqlName(origin.born), sqlName(origin.on));
+    case "cases": {
+      const cases = origin.of.map(
+        ({ code, when }) => `WHEN ${when ? toSql(when) : "true"} THEN ${sqlText(code)}`,
+      );
+      return `(CASE ${cases.join(" ")} END)`;
+    }
     case "clock": {
       const { clock, gives } = origin;
       const columns = clockColumns(clock);
@@ -126,8 +140,22 @@ const operandSql = (field: ConditionField, operand: Operand): string => {
     case "parameter":
       return datedSql(operand, numberSql);
     case "field":
+      if (operand.percent !== undefined) return `(${fieldSql(operand.field)} * ${shareSql(operand.percent)})`;
       return operand.span ? spanSql(fieldSql(operand.field), operand.span) : fieldSql(operand.field);
   }
+};
+
+/** Returns the SQL expression of a parameter's value for a record; null before its first one. */
+export const parameterSql = (use: ParameterUse): string => datedSql(use, numberSql);
+
+/** So many hundredths as a factor written out: a division would be a float in DuckDB. */
+const shareSql = (percent: SpanAmount): string =>
+  typeof percent === "object" ? datedSql(percent, hundredthsSql) : hundredthsSql(percent);
+
+const hundredthsSql = (percent: string | number): string => {
+  const [whole = "0", fraction = ""] = numberSql(percent).split(".");
+  const digits = whole.padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}${fraction.padEnd(2, "0")}`;
 };
 
 /** Returns the SQL expression of a date so much later or earlier; null where the date or a parameter is not known. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import * as shape from "../../upload/answers.ts";
 import { askColumns, sayColumns, withoutCells } from "../../upload/columns.ts";
 import { confirm, unconfirm } from "../../upload/confirm.ts";
+import { notAllowed } from "../../problem.ts";
+import { fillUpload } from "../../upload/fill.ts";
 import { mendAlike, mendCells } from "../../upload/mend.ts";
 import { mendPage } from "../../upload/mends.ts";
 import { forgetColumn, rememberedColumns } from "../../upload/remembered.ts";
@@ -215,6 +217,25 @@ const mendFileAlike = defineRoute({
   },
 });
 
+const fillFile = defineRoute({
+  id: "fillFileCells",
+  method: "post",
+  path: "/api/files/{upload}/fill",
+  summary:
+    "Fills empty cells with what another register knows of the same person, as mends; noted as a reading",
+  tags,
+  access: { kind: "right", right: "files:import" },
+  params: ofUpload,
+  answer: shape.filledAnswer,
+  handle: async (visit) => {
+    const upload = await uploadOf(visit, mayBring);
+    if (!visit.house.guards.identity(visit.who, upload)) throw notAllowed();
+    const filled = await fillUpload(visit.house, visit.client, visit.who, upload);
+    if (filled.cells > 0) await startCheck(visit, upload);
+    return filled;
+  },
+});
+
 const confirmRemarks = defineRoute({
   id: "confirmFileRemarks",
   method: "post",
@@ -253,6 +274,7 @@ export const fileReviewRoutes = [
   listRows,
   mendFile,
   mendFileAlike,
+  fillFile,
   confirmRemarks,
   unconfirmRemark,
 ] as const;

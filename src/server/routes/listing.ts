@@ -177,7 +177,15 @@ const describeRoute = defineRoute({
     const { programme, guards } = house;
     const { operation } = query;
     const today = house.today();
-    const found = await describeList(client, { programme, register, who, today, guards, language, operation });
+    const found = await describeList(client, {
+      programme,
+      register,
+      who,
+      today,
+      guards,
+      language,
+      operation,
+    });
     return {
       ...found,
       operations: [...found.operations],

@@ -84,9 +84,11 @@ const listChanges = defineRoute({
     size: z.coerce.number().int().min(1).max(100).optional(),
   }),
   answer: changesShape,
-  handle: async ({ client, who, query }) => {
+  handle: async ({ house, client, who, query }) => {
     const mayRead = mayWithin(who, "trail:read", query) || mayWithin(who, "records:read", query);
-    return mayRead ? lastChanges(client, who, { ...query, sayAction }) : { changes: [], next: null };
+    if (!mayRead) return { changes: [], next: null };
+    const registers = house.programme.registers.values();
+    return lastChanges(client, who, { ...query, sayAction, guards: house.guards, registers });
   },
 });
 

@@ -14,14 +14,61 @@ const widths = [1280, 390] as const;
 /** What is left of 1280 pixels when everything is four times as large (WCAG 1.4.10). */
 const enlarged = 320;
 
-type Role = "case_worker" | "partner_manager" | "programme_officer" | "auditor" | "nobody";
+type Role =
+  "case_worker" | "trainer" | "partner_manager" | "service_head" | "programme_officer" | "auditor" | "nobody";
 
 const list = "operations/cpas/registers/participants";
+/** Below the lowest number that the Crossroads Bank ever gave: nobody's. */
+const organisation = "0100000070";
 
 type Sample = Readonly<{ at: string; as: Role; published?: true }>;
 /** Every page by its pattern, with an address of it and who looks. `published`: in the world where a report is public. */
 const samples: Readonly<Record<string, Sample>> = {
   "": { at: "", as: "case_worker" },
+  services: { at: "services", as: "programme_officer" },
+  "services/:service": { at: "services/cpas", as: "case_worker" },
+  "services/:service/matching": { at: "services/cpe_oip/matching", as: "auditor" },
+  "services/:service/matching/rates": { at: "services/cpe_oip/matching/rates?year=2020", as: "auditor" },
+  "services/:service/matching/:offer": { at: "services/cpe_oip/matching/:offer", as: "auditor" },
+  "services/:service/organisations": {
+    at: "services/employer_consultants/organisations?year=2020",
+    as: "programme_officer",
+  },
+  organisations: { at: "organisations?year=2020", as: "programme_officer" },
+  "organisations/:number": { at: "organisations/:number", as: "auditor" },
+  "services/:service/rooms": { at: "services/anti_discrimination/rooms", as: "auditor" },
+  "services/:service/rooms/new": { at: "services/anti_discrimination/rooms/new", as: "service_head" },
+  "services/:service/rooms/:record": { at: "services/anti_discrimination/rooms/:room", as: "service_head" },
+  "services/:service/places": { at: "services/childcare/places", as: "auditor" },
+  "services/:service/places/days": {
+    at: "services/childcare/places/days?operation=childcare&structure=Maison&month=2020-03",
+    as: "auditor",
+  },
+  "services/:service/path": { at: "services/cpas/path", as: "case_worker" },
+  "services/:service/path/:operation/:register/:record": {
+    at: "services/cpas/path/cpas/participants/:record",
+    as: "case_worker",
+  },
+  "services/:service/calendar": { at: "services/jeep_jump/calendar?day=2020-11-16", as: "programme_officer" },
+  "services/:service/calendar/:operation/:session": {
+    at: "services/arae/calendar/arae/:session",
+    as: "trainer",
+  },
+  "services/:service/calendar/:operation/:session/attendance": {
+    at: "services/arae/calendar/arae/:session/attendance",
+    as: "trainer",
+  },
+  "services/:service/calendar/:operation/:session/code": {
+    at: "services/arae/calendar/arae/:session/code",
+    as: "trainer",
+  },
+  door: { at: "door", as: "nobody" },
+  "door/:code": { at: "door/:code", as: "nobody" },
+  "services/:service/outreach": { at: "services/neets/outreach", as: "auditor" },
+  "services/:service/outreach/:operation/contacts/:record": {
+    at: "services/neets/outreach/neets/contacts/:contact",
+    as: "auditor",
+  },
   account: { at: "account", as: "case_worker" },
   people: { at: "people", as: "partner_manager" },
   figures: { at: "figures", as: "programme_officer" },
@@ -90,10 +137,15 @@ export const testEveryPage = (language: Language): void => {
   const accounts = new Map<Role, TestAccount | undefined>();
   let record = "";
   let upload = "";
+  let offer = "";
+  let contact = "";
+  let room = "";
+  let session = "";
+  let code = "";
   const draft = randomUUID();
 
   before(async () => {
-    working = await openWorld({ operations: ["cpas", "neets", "jeep_jump"] });
+    working = await openWorld({ operations: ["cpas", "neets", "jeep_jump", "cpe_oip"] });
     published = await openReportWorld();
     const account = async (role: Role, partner: string | null) =>
       accounts.set(role, await working.account({ role, partner, language }));
@@ -101,11 +153,27 @@ export const testEveryPage = (language: Language): void => {
     await account("partner_manager", "cpas_forest");
     await account("programme_officer", null);
     await account("auditor", null);
+    accounts.set(
+      "service_head",
+      await working.account({ role: "service_head", operation: "anti_discrimination", language }),
+    );
     const { rows } = await working.pool.query<{ record: number }>(
       "select record from register.participants where partner = 'cpas_forest' order by record limit 1",
     );
     record = String(rows[0]?.record);
+    const { rows: offers } = await working.pool.query<{ record: number }>(
+      "select record from register.cpe_offers where closed_on is null order by record limit 1",
+    );
+    offer = String(offers[0]?.record);
+    const { rows: contacts } = await working.pool.query<{ record: number }>(
+      "select record from register.outreach_contacts order by record limit 1",
+    );
+    contact = String(contacts[0]?.record);
     upload = await bringFaultyFile();
+    await knowOrganisation();
+    await openRoom();
+    await planWorkshop();
+    await openPlaces();
     await beginDraft();
     const officer = await published.account({ role: "programme_officer" });
     const answer = await published.app.request("/api/reports/2020/editions", {
@@ -155,8 +223,143 @@ export const testEveryPage = (language: Language): void => {
     assert.ok(answer.ok, await answer.text());
   };
 
+  /** An employer, so that its page has something to show. */
+  const knowOrganisation = async (): Promise<void> => {
+    const worker = await working.account({ role: "service_worker", operation: "employer_consultants" });
+    const answer = await working.app.request(
+      "/api/operations/employer_consultants/registers/employers/records",
+      {
+        method: "POST",
+        headers: { ...worker.headers, "content-type": "application/json" },
+        body: JSON.stringify({
+          answers: {
+            enterprise_number: organisation,
+            employer_name: "Magasin-démo du Canal",
+            known_since: "2020-02-03",
+            contact_name: "Contact-démo 1",
+          },
+        }),
+      },
+    );
+    assert.ok(answer.ok, await answer.text());
+  };
+
+  /** A house with a place, a child who is there and one who waits. */
+  const openPlaces = async (): Promise<void> => {
+    const worker = await working.account({ role: "service_worker", operation: "childcare" });
+    const send = async (register: string, body: unknown, more = "") => {
+      const answer = await working.app.request(
+        `/api/operations/childcare/registers/${register}/records${more}`,
+        {
+          method: "POST",
+          headers: { ...worker.headers, "content-type": "application/json" },
+          body: JSON.stringify(body),
+        },
+      );
+      assert.ok(answer.ok, await answer.clone().text());
+      return (await answer.json()) as { record: number; change: number };
+    };
+    const partner = "actiris_childcare";
+    const child = { child_number: "ESSAI-E1", child_birth_date: "2025-03-03", parent_number: "ESSAI-1" };
+    await send("childcare_places", {
+      partner,
+      answers: { location: "Maison", places: 1, kind: "day_care", available_from: "2020-01-06" },
+    });
+    await send("childcare_stays", {
+      partner,
+      answers: { ...child, starts_on: "2026-01-05", location: "Maison" },
+    });
+    const { record, change } = await send("childcare_requests", {
+      partner,
+      answers: {
+        ...child,
+        requested_on: "2026-01-05",
+        kind: "day_care",
+        path_reason: "training",
+        wanted_from: "2026-02-02",
+      },
+    });
+    const met = { version: change, texts: { at_actiris: "true", checked_on: "2026-01-06" } };
+    await send("childcare_requests", met, `/${record}/transitions/accept`);
+  };
+
+  /** A workshop of today with one person on its list, so that it has a code at the door. */
+  const planWorkshop = async (): Promise<void> => {
+    const partner = "arae_de_jobbrug";
+    const trainer = await working.account({ role: "case_worker", partner, language });
+    accounts.set("trainer", trainer);
+    const ask = async (path: string, body?: unknown): Promise<Record<string, unknown>> => {
+      const answer = await working.app.request(path, {
+        method: body === undefined ? "GET" : "POST",
+        headers: { ...trainer.headers, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      assert.ok(answer.ok, await answer.clone().text());
+      return (await answer.json()) as Record<string, unknown>;
+    };
+    const registers = "/api/operations/arae/registers";
+    await ask(`${registers}/participants/records`, {
+      partner,
+      answers: {
+        person_number: "ESSAI-ATELIER-1",
+        last_name: "Exemplaire",
+        first_name: "Odile",
+        entry_date: "2020-02-03",
+      },
+    });
+    const made = await ask(`${registers}/workshop_sessions/records`, {
+      partner,
+      answers: {
+        session_number: "ESSAI-1",
+        kind: "interview",
+        planned_on: "2020-02-03",
+        date: working.house.today(),
+        starts_at: "00:00",
+        ends_at: "23:59",
+        places: 12,
+        minimum_people: 10,
+        hours: "3.00",
+      },
+    });
+    session = String(made["record"]);
+    const at = `/api/services/arae/calendar/arae/sessions/${session}`;
+    await ask(`${at}/registrations`, { number: "ESSAI-ATELIER-1" });
+    code = String((await ask(`${at}/code?language=fr`))["code"]);
+  };
+
+  /** A case with a consent and a follow-up, in whose room its head is. */
+  const openRoom = async (): Promise<void> => {
+    const send = async (path: string, texts: Readonly<Record<string, string>>) => {
+      const answer = await working.app.request(`/api/services/anti_discrimination/rooms${path}`, {
+        method: "POST",
+        headers: { ...accounts.get("service_head")?.headers, "content-type": "application/json" },
+        body: JSON.stringify({ texts }),
+      });
+      assert.ok(answer.ok, await answer.clone().text());
+      return (await answer.json()) as { record: number };
+    };
+    const made = await send("", {
+      channel: "phone",
+      anonymous: "true",
+      criterion: "age",
+      facts: "Récit inventé",
+    });
+    room = String(made.record);
+    await send(`/${room}/consents`, { body: "unia", given_on: "2020-03-02", anonymous: "false" });
+    await send(`/${room}/follow-ups`, { planned_on: "2020-04-02" });
+  };
+
   const place = (at: string) =>
-    at.replace(":record", record).replace(":upload", upload).replace(":draft", draft);
+    at
+      .replace(":session", session)
+      .replace(":code", code)
+      .replace(":room", room)
+      .replace(":record", record)
+      .replace(":upload", upload)
+      .replace(":offer", offer)
+      .replace(":contact", contact)
+      .replace(":draft", draft)
+      .replace(":number", organisation);
 
   test("every page has a sample here, and every sample a page", () => {
     assert.deepEqual(patterns().toSorted(), Object.keys(samples).toSorted());

@@ -91,6 +91,9 @@ const open = (own: number): Declared =>
 const withSecret = (own: number, wrong: number): Declared =>
   line({}, { about: "mine", own, other: wrong, without: wrong, nobody: wrong, bare: wrong });
 
+/** Whose operation is another than the service's. */
+const outsiders = { case_worker: 404, partner_manager: 404, service_worker: 404, token: 404 };
+
 export const declared: Readonly<Record<string, Declared>> = {
   // Files
   listFiles: signedIn({ own: 200, other: 200, without: 200, bare: 200, shows: ["file"] }),
@@ -145,6 +148,7 @@ export const declared: Readonly<Record<string, Declared>> = {
   }),
   mendFileCells: needs(writers, {}),
   mendFileCellsAlike: needs(writers, {}),
+  fillFileCells: needs(writers, {}),
   confirmFileRemarks: needs(writers, { shows: ["file"] }),
   unconfirmFileRemark: needs(writers, { shows: ["file"] }),
   keepFile: needs(writers, { own: 202, shows: ["file"] }),
@@ -249,8 +253,65 @@ export const declared: Readonly<Record<string, Declared>> = {
   questionFile: needs(operationReaders, { other: 403 }),
   readWorklist: signedIn({ about: "whole" }),
 
+  // Services
+  listServices: signedIn({ about: "whole" }),
+  // Two partners of one operation work in the same service; each finds its own records in it.
+  readService: signedIn({ about: "whole", bare: 404 }),
+
+  // What others do in a service that one has no part in is not there.
+  readMatching: needs(readers, { about: "whole", but: outsiders }),
+  readShortlist: needs(readers, { about: "whole", own: 404 }),
+  readExcluded: needs(readers, { about: "whole", own: 404 }),
+  proposeCandidates: needs(writers, { about: "whole", own: 404 }),
+  prepareContract: needs(writers, { about: "whole", own: 404 }),
+  readSelectionRates: needs(readers, { about: "whole", but: outsiders }),
+
+  readPlaces: needs(readers, { about: "whole", but: outsiders }),
+  readPlacesDays: needs(readers, { about: "whole", own: 404 }),
+  readPlacesFree: needs(readers, { about: "whole", own: 404 }),
+  offerPlace: needs(writers, { about: "whole", own: 404 }),
+  beginStay: needs(writers, { about: "whole", own: 404 }),
+
+  readPath: needs(readers, { about: "whole", but: outsiders }),
+  readPersonPath: needs(readers, { about: "whole", own: 404 }),
+  moveToPhase: needs(writers, { own: 404, elsewhere: 403 }),
+  handOver: needs(writers, { own: 404, elsewhere: 403 }),
+  answerHandOver: needs(writers, { about: "whole", own: 404 }),
+
+  // Nothing of a service in which one has no part; and there is no such room.
+  listRooms: signedIn({ about: "whole", but: outsiders, bare: 404 }),
+  addRoom: needs(writers, { about: "whole", own: 404 }),
+  readRoom: needs(readers, { about: "whole", own: 404 }),
+  keepRoomPart: needs(writers, { about: "whole", own: 404 }),
+  letIntoRoom: signedIn({ about: "whole", own: 404, bare: 404 }),
+  endRoomStay: signedIn({ about: "whole", own: 404, bare: 404 }),
+
+  readCalendar: needs(readers, { about: "whole", but: outsiders }),
+  // No session is planted: one that is not there, and a service that does not work in the operation, are answered alike.
+  readSession: needs(readers, { own: 404, elsewhere: 403 }),
+  registerForSession: needs(writers, { own: 404, elsewhere: 403 }),
+  leaveSession: needs(writers, { own: 404, elsewhere: 403 }),
+  moveUpInSession: needs(writers, { own: 404, elsewhere: 403 }),
+  noteAttendance: needs(writers, { own: 404, elsewhere: 403 }),
+  showDoorCode: needs(writers, { own: 404, elsewhere: 403 }),
+  readDoor: open(404),
+  signAtDoor: open(404),
+
+  readOutreach: needs(readers, { about: "whole" }),
+  noteContact: needs(writers, { own: 201, other: 403 }),
+  // A participant's record is no contact.
+  readYoungster: needs(readers, { own: 404, elsewhere: 403 }),
+  noteAgreement: needs(writers, { own: 404, elsewhere: 403 }),
+
   // Records
   readRegister: needs(readers, { about: "whole" }),
+  // No answer of a participant names another record; what can be named is tested where some can.
+  findReferences: needs(writers, { own: 404, elsewhere: 403 }),
+  // A number that is not there is answered like one of which nothing may be told.
+  fillIn: needs(writers, { other: 403 }),
+  listOrganisations: needs(readers, { about: "whole" }),
+  // An organisation that nobody wrote down is not there, for whoever asks.
+  readOrganisation: needs(readers, { about: "whole", own: 404 }),
   readRecord: needs(readers, { elsewhere: 403, shows: ["name", "text", "number", "reason"] }),
   addRecord: needs(writers, { own: 201, other: 403 }),
   changeRecord: needs(writers, { elsewhere: 403, shows: ["number"] }),

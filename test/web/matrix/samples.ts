@@ -65,6 +65,10 @@ const pasted = (about: About): Sample => {
   return { query: destination(about), bytes: lines.join("\n"), headers: { "content-type": "text/plain" } };
 };
 
+const inSession = ({ place: { operation }, record }: About): Sample => ({
+  path: { service: "arae", operation, session: record },
+});
+
 /** For each route (and for some of what else it can be asked, after a colon) a request that succeeds for whoever may make it about this place. */
 export const samples: Readonly<Record<string, (about: About) => Sample>> = {
   // Files
@@ -96,6 +100,7 @@ export const samples: Readonly<Record<string, (about: About) => Sample>> = {
     path: { upload: faulty },
     body: { kind: 0, found: mark(place, "cell"), value: "02/06/1999" },
   }),
+  fillFileCells: ({ faulty }) => ({ path: { upload: faulty } }),
   confirmFileRemarks: ({ faulty }) => ({ path: { upload: faulty }, body: { all: true } }),
   unconfirmFileRemark: ({ faulty, remark }) => ({ path: { upload: faulty, remark } }),
   keepFile: ({ sound }) => ({ path: { upload: sound }, body: { confirmOpen: true } }),
@@ -227,8 +232,116 @@ export const samples: Readonly<Record<string, (about: About) => Sample>> = {
   }),
   readWorklist: () => ({}),
 
+  // Services
+  listServices: () => ({}),
+  readService: () => ({ path: { service: "neets" }, query: { rows: "20" } }),
+
+  readMatching: () => ({ path: { service: "cpe_oip" } }),
+  readShortlist: () => ({ path: { service: "cpe_oip", offer: 1 } }),
+  readExcluded: () => ({ path: { service: "cpe_oip", offer: 1, exclude: "age" } }),
+  proposeCandidates: () => ({ path: { service: "cpe_oip", offer: 1 }, body: { records: [1] } }),
+  prepareContract: () => ({ path: { service: "cpe_oip", selection: 1 } }),
+  readSelectionRates: () => ({ path: { service: "cpe_oip" }, query: { year: "2020" } }),
+
+  readPlaces: () => ({ path: { service: "childcare" } }),
+  readPlacesDays: () => ({
+    path: { service: "childcare" },
+    query: { operation: "childcare", structure: "Maison d'essai", month: "2020-03" },
+  }),
+  readPlacesFree: () => ({
+    path: { service: "childcare" },
+    query: { operation: "childcare", request: "1", from: "2020-03-02" },
+  }),
+  offerPlace: () => ({
+    path: { service: "childcare" },
+    body: {
+      operation: "childcare",
+      request: 1,
+      version: 1,
+      structure: "Maison d'essai",
+      from: "2020-03-02",
+      until: null,
+    },
+  }),
+  beginStay: () => ({
+    path: { service: "childcare" },
+    body: { operation: "childcare", request: 1, version: 1, on: "2020-03-02" },
+  }),
+
+  readPath: () => ({ path: { service: "cpas" } }),
+  readPersonPath: (about) => ({ path: { service: "cpas", ...at(about), record: about.record } }),
+  moveToPhase: ({ place: { operation }, record }) => ({
+    path: { service: "cpas", operation, record },
+    body: { phase: "reception", from: "02/03/2020" },
+  }),
+  handOver: ({ place: { operation }, record }) => ({
+    path: { service: "cpas", operation, record },
+    body: { to_operation: "link", reason: "training", consent: true },
+  }),
+  answerHandOver: (about) => ({
+    path: { service: "link", ...at(about), record: about.record },
+    body: { takes_on: true },
+  }),
+
+  listRooms: () => ({ path: { service: "anti_discrimination" } }),
+  addRoom: () => ({ path: { service: "anti_discrimination" }, body: { texts: { channel: "phone" } } }),
+  readRoom: ({ record }) => ({ path: { service: "anti_discrimination", record } }),
+  keepRoomPart: ({ record }) => ({
+    path: { service: "anti_discrimination", record, part: "consents" },
+    body: { texts: { body: "unia" } },
+  }),
+  letIntoRoom: ({ record, person }) => ({
+    path: { service: "anti_discrimination", record },
+    body: { account: person, reason },
+  }),
+  endRoomStay: ({ record, person }) => ({
+    path: { service: "anti_discrimination", record, member: person },
+    body: { reason },
+  }),
+
+  readCalendar: () => ({ path: { service: "arae" }, query: { from: "2020-03-01", until: "2020-03-31" } }),
+  readSession: inSession,
+  registerForSession: (about) => ({ ...inSession(about), body: { number: String(about.place.numbers + 1) } }),
+  leaveSession: (about) => ({
+    path: { ...inSession(about).path, registration: about.record },
+    body: { version: about.version, as: "cancelled" },
+  }),
+  moveUpInSession: inSession,
+  noteAttendance: (about) => ({ ...inSession(about), body: { version: about.version, heads: 12 } }),
+  showDoorCode: (about) => ({ ...inSession(about), query: { language: "fr" } }),
+  readDoor: () => ({ path: { code: "AAAAAA" } }),
+  signAtDoor: ({ place }) => ({ body: { code: "AAAAAA", number: String(place.numbers + 1) } }),
+
+  readOutreach: () => ({ path: { service: "neets" } }),
+  noteContact: ({ place: { operation, partner }, fresh }) => ({
+    path: { service: "neets" },
+    headers: { "idempotency-key": fresh },
+    body: {
+      operation,
+      partner,
+      answers: {
+        contact_reference: fresh,
+        youngster: "AAA-AAAA",
+        contacted_on: "2020-03-02",
+        stage: "spotted",
+      },
+    },
+  }),
+  readYoungster: ({ place: { operation }, record }) => ({ path: { service: "neets", operation, record } }),
+  noteAgreement: ({ place: { operation }, record, version }) => ({
+    path: { service: "neets", operation, record },
+    body: { version, agreedOn: "2020-03-02", contact: {}, participation: {} },
+  }),
+
   // Records
   readRegister: ({ place }) => ({ path: { register: place.register } }),
+  findReferences: (about) => ({ path: { ...at(about), field: "person_number" }, body: { search: "zq" } }),
+  fillIn: (about) => ({
+    path: at(about),
+    body: { partner: about.place.partner, field: "person_number", number: `${about.place.numbers + 1}` },
+  }),
+  listOrganisations: () => ({ body: { year: 2020 } }),
+  readOrganisation: () => ({ path: { number: "0100000070" } }),
   readRecord: ofRecord,
   addRecord: (about) => ({
     path: at(about),

@@ -62,7 +62,7 @@ export const closeAnAccount = async (world: RolesWorld): Promise<void> => {
   await page.getByText(like(words.withdrawn, { name: "Bram Vanspeculaas" })).waitFor();
   await page.getByRole("tab", { name: say(words.log) }).click();
   await page
-    .getByRole("row", { name: new RegExp(`Julie Rossignolet.*${say(words.removed)}.*Bram Vanspeculaas`) })
+    .getByRole("row", { name: new RegExp(`Lina Petitnuage.*${say(words.removed)}.*Bram Vanspeculaas`) })
     .waitFor();
   await page.context().close();
 };

@@ -5,6 +5,7 @@ import { Facts, Notice, Stack, Tabs } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { ColumnsPanel } from "./ColumnsPanel.tsx";
 import { Effects } from "./Effects.tsx";
+import { FillCells } from "./FillCells.tsx";
 import { KeepCard } from "./KeepCard.tsx";
 import { Kinds } from "./Kinds.tsx";
 import { Mends } from "./Mends.tsx";
@@ -91,6 +92,7 @@ export const Review = ({ upload, summary }: Readonly<{ upload: UploadView; summa
       {summary.unkept > 0 && (
         <Notice tone="warning">{say(words.unkept, { count: format.number(summary.unkept) })}</Notice>
       )}
+      <FillCells upload={upload} />
       <KeepCard {...reviewed} toMend={open(mend) + layout.length} toConfirm={open(confirm)} />
       {upload.may.open ? (
         <Tabs

@@ -19,6 +19,7 @@ const titles: Readonly<Record<string, Text>> = {
   required: { fr: "réponse manquante", nl: "ontbrekend antwoord", en: "missing answer" },
   email: { fr: "adresse électronique incorrecte", nl: "onjuist e-mailadres", en: "wrong e-mail address" },
   postcode_be: { fr: "code postal inconnu", nl: "onbekende postcode", en: "unknown postcode" },
+  time: { fr: "heure illisible", nl: "onleesbaar uur", en: "unreadable time" },
   country: { fr: "pays inconnu", nl: "onbekend land", en: "unknown country" },
   too_long: { fr: "texte trop long", nl: "te lange tekst", en: "text too long" },
   out_of_range: { fr: "hors des limites", nl: "buiten de grenzen", en: "out of range" },
@@ -40,6 +41,12 @@ const titles: Readonly<Record<string, Text>> = {
     fr: "état qui ne peut pas suivre",
     nl: "toestand die niet kan volgen",
     en: "state that cannot follow",
+  },
+  names_nothing_known: { fr: "numéro inconnu", nl: "onbekend nummer", en: "unknown number" },
+  held_for_words: {
+    fr: "mots à relire, fiche retenue",
+    nl: "woorden na te lezen, fiche tegengehouden",
+    en: "words to review, record held",
   },
   no_headers: {
     fr: "titres des colonnes introuvables",

@@ -5,6 +5,7 @@ import { EmptyState, Facts, Link, Loaded, Page } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { LastChanges } from "../programme/Changes.tsx";
 import { Section } from "../programme/Section.tsx";
+import { HomeDesk } from "../service/HomeDesk.tsx";
 import { useMay, useWho } from "../who.tsx";
 import { HomeFigures } from "./HomeFigures.tsx";
 import { Items, Watched } from "./Items.tsx";
@@ -27,6 +28,7 @@ export const HomePage = () => {
     >
       <div className={style.columns}>
         <div>
+          <HomeDesk />
           <Loaded query={worklist}>{(page) => <Turn page={page} />}</Loaded>
         </div>
         <div>

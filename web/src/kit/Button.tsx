@@ -66,9 +66,11 @@ export const ButtonLink = ({
   children,
   to,
   download,
-}: Look & Readonly<{ to: string; download?: boolean }>) => (
+  state,
+}: Look & Readonly<{ to: string; download?: boolean; state?: unknown }>) => (
   <Link
     to={to}
+    state={state}
     className={look({ variant, size, iconOnly, iconPlace })}
     {...(download === undefined ? {} : { download })}
   >

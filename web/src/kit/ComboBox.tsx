@@ -14,14 +14,20 @@ import { type Option, OptionList } from "./options.tsx";
  */
 export const ComboBox = (
   props: FieldProps<string | null> &
-    Readonly<{ options: readonly Option[]; placeholder?: string; onSearch?: (typed: string) => void }>,
+    Readonly<{
+      options: readonly Option[];
+      placeholder?: string;
+      onSearch?: (typed: string) => void;
+      /** What is typed is an answer as well: the box shows the answer itself, the list what it could be. */
+      isFree?: boolean;
+    }>,
 ) => {
   const say = useSay();
   const { attributes, warningId } = useField(props);
-  const { value, onChange, options, placeholder, onSearch } = props;
+  const { value, onChange, options, placeholder, onSearch, isFree = false } = props;
   const label = options.find(({ id }) => id === value)?.label ?? "";
   const [typed, setTyped] = useState<string>();
-  const shown = typed ?? label;
+  const shown = isFree ? (value ?? "") : (typed ?? label);
   const sought = typed === undefined || onSearch ? "" : plain(typed);
   const found = sought === "" ? options : options.filter(({ label }) => plain(label).includes(sought));
   return (
@@ -29,9 +35,15 @@ export const ComboBox = (
       {...attributes}
       allowsEmptyCollection
       items={found}
-      value={value}
+      allowsCustomValue={isFree}
+      value={isFree && !options.some(({ id }) => id === value) ? null : value}
       inputValue={shown}
       onInputChange={(text) => {
+        if (isFree) {
+          if (text !== shown) onChange(text === "" ? null : text);
+          onSearch?.(text);
+          return;
+        }
         setTyped(text === label ? undefined : text);
         if (text === "" && value !== null) onChange(null);
         onSearch?.(text);

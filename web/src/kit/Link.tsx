@@ -12,6 +12,8 @@ type LinkProps = Readonly<{
   "aria-label"?: string;
   lang?: string;
   onClick?: () => void;
+  /** What the page gets along, beside its address. */
+  state?: unknown;
 }>;
 
 /** Returns how a page's address is written in the language of this page. */
@@ -27,7 +29,7 @@ export const addressIn = (language: string, to: string): string =>
 const isOutside = (to: string): boolean => /^(https?:|mailto:|#|\/api\/)/.test(to);
 
 /** A link to a page, in the language of this one. */
-export const Link = ({ to, children, download, ...rest }: LinkProps) => {
+export const Link = ({ to, children, download, state, ...rest }: LinkProps) => {
   const address = useAddress();
   if (isOutside(to))
     return (
@@ -36,7 +38,7 @@ export const Link = ({ to, children, download, ...rest }: LinkProps) => {
       </a>
     );
   return (
-    <RouterLink to={address(to)} {...rest}>
+    <RouterLink to={address(to)} state={state} {...rest}>
       {children}
     </RouterLink>
   );

@@ -3,7 +3,14 @@ import style from "./Field.module.css";
 import { Icon } from "./Icon.tsx";
 
 /** One of several answers. */
-export type Option = Readonly<{ id: string; label: string; description?: string; isDisabled?: boolean }>;
+export type Option = Readonly<{
+  id: string;
+  label: string;
+  description?: string;
+  isDisabled?: boolean;
+  /** What stands in the box once it is chosen, where that is not the label. */
+  text?: string;
+}>;
 
 /** The list that opens under a field. */
 export const OptionList = ({ none, options }: { none: string; options?: readonly Option[] }) => (
@@ -16,7 +23,7 @@ export const OptionList = ({ none, options }: { none: string; options?: readonly
       {(option) => (
         <ListBoxItem
           id={option.id}
-          textValue={option.label}
+          textValue={option.text ?? option.label}
           className={style.option ?? ""}
           isDisabled={option.isDisabled ?? false}
         >

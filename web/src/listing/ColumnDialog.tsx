@@ -22,6 +22,7 @@ export const ColumnDialog = ({
   const [chosen, setChosen] = useState<readonly string[]>(shown);
   const [sought, setSought] = useState("");
   const options = description.columns
+    .filter(({ kind }) => kind !== "list")
     .map(({ id, label }) => ({ id, label: say(label) }))
     .filter(({ label }) => label.toLocaleLowerCase().includes(sought.toLocaleLowerCase()));
   const order = description.columns.map(({ id }) => id);

@@ -113,6 +113,7 @@ const answerOf = (record: ListedRecord, column: ListColumn) => {
     case "field":
     case "derived":
     case "open":
+    case "list":
       return record.answers[column.id];
   }
 };

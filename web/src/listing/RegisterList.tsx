@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useParams } from "react-router";
+import type { Filter } from "../../../src/listing/view.ts";
 import { api } from "../api.ts";
 import {
   announce,
@@ -16,13 +17,14 @@ import {
   Skeleton,
 } from "../kit/index.ts";
 import { type Format, type Say, type Text, useFormat, useSay } from "../language.tsx";
+import { useServices } from "../service/use-services.ts";
 import { BulkDialog } from "./BulkDialog.tsx";
 import { ColumnDialog } from "./ColumnDialog.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import style from "./listing.module.css";
 import { ListTable } from "./ListTable.tsx";
-import { type Description, keyOf, type ListedRecord, type ListPage } from "./shapes.ts";
+import { type Description, keyOf, listColumn, type ListedRecord, type ListPage } from "./shapes.ts";
 import { useListView } from "./useListView.ts";
 import { Views } from "./Views.tsx";
 
@@ -61,6 +63,7 @@ const List = ({
     [description],
   );
   const { view, search, query, change, open } = useListView(isPrivate);
+  const service = useServiceOf(view.filters);
   const [isChoosing, setChoosing] = useState(false);
   // What was chosen stays in its window, whatever becomes of the list behind it.
   const [changing, setChanging] =
@@ -105,8 +108,10 @@ const List = ({
     <Page
       title={say(description.label)}
       breadcrumbs={[
-        { label: say(words.programme), to: "programme" },
-        ...(here ? [{ label: say(here.title), to: `operations/${here.operation}` }] : []),
+        service
+          ? { label: say(service.label), to: `services/${service.service}` }
+          : { label: say(words.programme), to: "programme" },
+        ...(here && !service ? [{ label: say(here.title), to: `operations/${here.operation}` }] : []),
       ]}
       actions={
         <ButtonRow>
@@ -229,6 +234,13 @@ const List = ({
       )}
     </Page>
   );
+};
+
+/** The service of whose day's lists this is one: the way back leads to its page. */
+const useServiceOf = (filters: readonly Filter[]) => {
+  const { data } = useServices();
+  const code = filters.find(({ field }) => field === listColumn)?.in?.[0];
+  return data?.services.find(({ service }) => code?.startsWith(`${service}.`) === true);
 };
 
 /** "1 284 fiches · 37 à compléter" */

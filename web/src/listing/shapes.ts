@@ -14,3 +14,6 @@ export const keyOf = ({ operation, record }: Pick<ListedRecord, "operation" | "r
 
 /** The column that says what is left to do on a record. */
 export const openColumn = "_open";
+
+/** The column that says which of the services' lists a record is in. */
+export const listColumn = "_list";

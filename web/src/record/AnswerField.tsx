@@ -15,6 +15,7 @@ import {
 import { type Text, useSay } from "../language.tsx";
 import { no, yes } from "./check-texts.ts";
 import style from "./record.module.css";
+import { ReferenceField } from "./ReferenceField.tsx";
 
 const mostInView = 5;
 const mostInList = 12;
@@ -32,6 +33,7 @@ export const AnswerField = memo(function AnswerField({
   error,
   warning,
   missing,
+  origin,
   isRequired,
   isReadOnly = false,
   autoFocus = false,
@@ -44,6 +46,8 @@ export const AnswerField = memo(function AnswerField({
   warning: ReactNode;
   /** The record may be kept without it, and counts for less then. */
   missing?: ReactNode;
+  /** Where the answer was taken from, when nobody typed it. */
+  origin?: ReactNode;
   isRequired: boolean;
   isReadOnly?: boolean;
   autoFocus?: boolean;
@@ -55,7 +59,7 @@ export const AnswerField = memo(function AnswerField({
   const common = {
     name: field.id,
     label: say(field.label),
-    ...helpOf(field.help && say(field.help), missing, say(words.missing)),
+    ...helpOf(withOrigin(field.help && say(field.help), origin), missing, say(words.missing)),
     error,
     warning,
     isRequired,
@@ -127,11 +131,13 @@ export const AnswerField = memo(function AnswerField({
   if (field.type === "date") return <DateField {...common} value={text} onChange={onText} />;
   if (field.type === "integer" || field.type === "decimal")
     return <NumberField {...common} value={text} onChange={onText} />;
+  if (field.refersTo && !isReadOnly)
+    return <ReferenceField field={field} common={common} text={text} onText={onText} />;
   if (field.length > longText) return <TextArea {...common} value={text} onChange={onText} />;
   return (
     <TextField
       {...common}
-      width={field.length <= 20 ? "medium" : "full"}
+      width={field.format === "time" ? "short" : field.length <= 20 ? "medium" : "full"}
       autoComplete="off"
       spellCheck={false}
       {...(field.format === "email" ? { type: "email" as const } : {})}
@@ -141,7 +147,20 @@ export const AnswerField = memo(function AnswerField({
   );
 });
 
-const helpOf = (help: string | undefined, missing: ReactNode, missingWords: string) =>
+const withOrigin = (help: string | undefined, origin: ReactNode): ReactNode =>
+  origin === undefined ? (
+    help
+  ) : (
+    <>
+      {help}
+      <span className={style.origin}>
+        <Icon name="check" size="s" />
+        <span>{origin}</span>
+      </span>
+    </>
+  );
+
+const helpOf = (help: ReactNode, missing: ReactNode, missingWords: string) =>
   missing === undefined
     ? given({ help })
     : {
@@ -158,7 +177,7 @@ const helpOf = (help: string | undefined, missing: ReactNode, missingWords: stri
         ),
       };
 
-const given = ({ help }: { help: string | undefined }) => (help === undefined ? {} : { help });
+const given = ({ help }: { help: ReactNode }) => (help === undefined ? {} : { help });
 
 const lengthOf = (options: readonly { label: string }[]): number =>
   options.reduce((length, { label }) => length + label.length + 3, 0);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { Fragment, useCallback, useEffect, useRef, useState } from "react";
 import { ConfirmDialog, ErrorSummary } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { labelOf } from "./check-texts.ts";
@@ -12,7 +12,10 @@ import style from "./record.module.css";
 import { ToConfirm } from "./ToConfirm.tsx";
 import { useAnswers } from "./use-answers.ts";
 import { type OpenedDraft, useAutosave } from "./use-draft.ts";
+import { PlaceContext } from "./place-context.ts";
+import { useFilled } from "./use-filled.ts";
 import { useKeeping } from "./use-keeping.ts";
+import { readByCases, WorkedOut } from "./WorkedOut.tsx";
 import type { Edit } from "../../../src/entry/shapes.ts";
 import type { KnownRegister } from "./use-register.ts";
 
@@ -58,10 +61,18 @@ export const DraftForm = ({
   const type = (field: string, text: string) => {
     if (keeping.isTooLate()) return;
     const typed = text.slice(0, longestText);
-    answers.type(field, typed);
+    // Whoever looks for a record by its name is not told on the way that this is no number.
+    if (register.fields.get(field)?.refersTo) answers.set(field, typed);
+    else answers.type(field, typed);
     autosave.type(field, typed);
+    filled.forget(field);
     onBegun();
   };
+  const filled = useFilled(known, place, closed, answers.texts, (field, text) => {
+    answers.type(field, text);
+    autosave.type(field, text);
+    onBegun();
+  });
   // The same function throughout, so that a letter in one question does not draw the others.
   const latest = useRef(type);
   useEffect(() => {
@@ -69,7 +80,7 @@ export const DraftForm = ({
   });
   const onText = useCallback((field: string, text: string) => latest.current(field, text), []);
   const keep = () => {
-    if (answers.try()) void keeping.keep({ confirmed: [...confirmed] });
+    if (answers.try()) void keeping.keep({ confirmed: [...confirmed], filled: [...filled.origins.keys()] });
   };
 
   const parts = page.sections
@@ -80,74 +91,94 @@ export const DraftForm = ({
       fields: fields.filter(answers.isShown),
     }))
     .filter(({ fields }) => fields.length > 0);
+  // What follows from answers stands below the last of them.
+  const decides = readByCases(register);
+  const deciding = parts.findLast(({ fields }) => fields.some((id) => decides.has(id)));
 
   return (
-    <div className={style.layout}>
-      <form
-        className={style.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          keep();
-        }}
-      >
-        {answers.attempt > 0 && (
-          <ErrorSummary
-            attempt={answers.attempt}
-            problems={answers.refusals.map(({ field, expected }) => ({
-              name: field,
-              text: say(words.problem, { field: labelOf(register, field, say), expected: say(expected) }),
-            }))}
+    <PlaceContext value={place}>
+      <div className={style.layout}>
+        <form
+          className={style.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            keep();
+          }}
+        >
+          {answers.attempt > 0 && (
+            <ErrorSummary
+              attempt={answers.attempt}
+              problems={answers.refusals.map(({ field, expected }) => ({
+                name: field,
+                text: say(words.problem, { field: labelOf(register, field, say), expected: say(expected) }),
+              }))}
+            />
+          )}
+          {parts.map((part) => (
+            <Fragment key={part.section}>
+              <FormSection
+                part={part}
+                register={register}
+                answers={answers}
+                filled={filled}
+                onText={onText}
+              />
+              {part === deciding && (
+                <WorkedOut register={register} answers={answers.values} hidden={closed} />
+              )}
+            </Fragment>
+          ))}
+          <ToConfirm
+            findings={answers.toConfirm.filter((finding) => answers.told.includes(finding))}
+            register={register}
+            confirmed={confirmed}
+            onConfirm={setConfirmed}
+          />
+          <FormFoot
+            state={state}
+            place={place}
+            draft={draft}
+            keeping={keeping}
+            typed={() => autosave.typed}
+            onAgain={onAgain}
+            onKeep={keep}
+            onRetry={() => autosave.again(true)}
+            onDiscard={() => setIsDiscarding(true)}
+          />
+        </form>
+        <FormParts parts={parts} answers={answers} />
+        {keeping.conflict && (
+          <ConflictDialog
+            key={keeping.conflict.version}
+            conflicts={keeping.conflict.conflicts}
+            isPending={keeping.isKeeping}
+            onClose={keeping.leaveConflict}
+            onChoose={(fields: Record<string, Choice>) => {
+              const version = keeping.conflict?.version ?? 0;
+              void keeping.keep({
+                confirmed: [...confirmed],
+                filled: [...filled.origins.keys()],
+                resolved: { version, fields },
+              });
+            }}
           />
         )}
-        {parts.map((part) => (
-          <FormSection key={part.section} part={part} register={register} answers={answers} onText={onText} />
-        ))}
-        <ToConfirm
-          findings={answers.toConfirm.filter((finding) => answers.told.includes(finding))}
-          register={register}
-          confirmed={confirmed}
-          onConfirm={setConfirmed}
-        />
-        <FormFoot
-          state={state}
-          place={place}
-          draft={draft}
-          keeping={keeping}
-          typed={() => autosave.typed}
-          onAgain={onAgain}
-          onKeep={keep}
-          onRetry={() => autosave.again(true)}
-          onDiscard={() => setIsDiscarding(true)}
-        />
-      </form>
-      <FormParts parts={parts} answers={answers} />
-      {keeping.conflict && (
-        <ConflictDialog
-          key={keeping.conflict.version}
-          conflicts={keeping.conflict.conflicts}
-          isPending={keeping.isKeeping}
-          onClose={keeping.leaveConflict}
-          onChoose={(fields: Record<string, Choice>) => {
-            const version = keeping.conflict?.version ?? 0;
-            void keeping.keep({ confirmed: [...confirmed], resolved: { version, fields } });
+        <ConfirmDialog
+          isOpen={isDiscarding}
+          isDanger
+          title={say(words.discardTitle)}
+          confirm={say(words.discard)}
+          onConfirm={() => {
+            setIsDiscarding(false);
+            void keeping.discard();
           }}
-        />
-      )}
-      <ConfirmDialog
-        isOpen={isDiscarding}
-        isDanger
-        title={say(words.discardTitle)}
-        confirm={say(words.discard)}
-        onConfirm={() => {
-          setIsDiscarding(false);
-          void keeping.discard();
-        }}
-        onClose={() => setIsDiscarding(false)}
-      >
-        <p>{say(place.record === null ? words.discardNew : words.discardChange)}</p>
-      </ConfirmDialog>
-    </div>
+          onClose={() => setIsDiscarding(false)}
+        >
+          <p>{say(place.record === null ? words.discardNew : words.discardChange)}</p>
+        </ConfirmDialog>
+      </div>
+    </PlaceContext>
   );
 };
 

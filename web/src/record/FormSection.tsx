@@ -2,6 +2,8 @@ import type { Register } from "../../../src/definition/programme.ts";
 import { type Text, useSay } from "../language.tsx";
 import { AnswerField } from "./AnswerField.tsx";
 import { sayFindings } from "./check-texts.ts";
+import { FillFrom } from "./FillFrom.tsx";
+import type { Filled } from "./use-filled.ts";
 import style from "./record.module.css";
 import type { Answers } from "./use-answers.ts";
 
@@ -13,11 +15,14 @@ export const FormSection = ({
   part: { section, label, help, fields },
   register,
   answers,
+  filled,
   onText,
 }: Readonly<{
   part: Part;
   register: Register;
   answers: Answers;
+  /** What was taken from other registers. */
+  filled: Filled;
   onText: (field: string, text: string) => void;
 }>) => {
   const say = useSay();
@@ -34,7 +39,9 @@ export const FormSection = ({
           const field = register.fields.get(id);
           if (!field) return null;
           const told = answers.told.filter((finding) => finding.field === id);
-          return (
+          const fill = filled.fills.get(id);
+          const origin = filled.origins.get(id);
+          const question = (
             <AnswerField
               key={id}
               field={field}
@@ -52,12 +59,29 @@ export const FormSection = ({
                 told.filter(({ severity }) => severity === "confirm"),
                 say,
               )}
+              {...(origin === undefined ? {} : { origin: say(words.origin, { register: say(origin) }) })}
               onText={onText}
               onLeave={answers.leave}
             />
+          );
+          return fill === undefined ? (
+            question
+          ) : (
+            <div key={id} className={style.withFill}>
+              {question}
+              <FillFrom fill={fill} number={answers.texts[id] ?? ""} filled={filled} />
+            </div>
           );
         })}
       </div>
     </section>
   );
 };
+
+const words = {
+  origin: {
+    fr: "Repris de « {register} »",
+    nl: 'Overgenomen uit "{register}"',
+    en: 'Taken from "{register}"',
+  },
+} satisfies Record<string, Text>;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { useParams, useSearchParams } from "react-router";
+import { useLocation, useParams, useSearchParams } from "react-router";
 import { Loaded, Notice, Page, Select } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { crumbsOf } from "./crumbs.ts";
@@ -36,7 +36,8 @@ const ForPartner = ({ known, operation }: { known: KnownRegister; operation: str
   const [partners] = useState(() =>
     known.page.operations.find((each) => each.operation === operation)?.partners.filter(({ write }) => write),
   );
-  const [own] = useState(newDraft);
+  const { state } = useLocation() as { state: unknown };
+  const [own] = useState(() => beginWith(newDraft(), known.register, state));
   const asked = search.get("partner");
   const partner =
     partners?.find((each) => each.partner === asked) ?? (partners?.length === 1 ? partners[0] : undefined);
@@ -77,6 +78,17 @@ const ForPartner = ({ known, operation }: { known: KnownRegister; operation: str
       />
     </>
   );
+};
+
+/** Has a new draft begin with what the page that led here knows already. */
+const beginWith = (draft: string, register: KnownRegister["register"], state: unknown): string => {
+  const given = typeof state === "object" && state !== null && "prefill" in state ? state.prefill : undefined;
+  if (typeof given !== "object" || given === null) return draft;
+  const edits = Object.entries(given).flatMap(([field, text], at) =>
+    typeof text === "string" && register.fields.has(field) ? [{ seq: at + 1, field, text }] : [],
+  );
+  if (edits.length > 0) carryInto(draft, edits);
+  return draft;
 };
 
 const OneDraft = ({

@@ -24,8 +24,10 @@ import { RemoveDialog } from "./RemoveDialog.tsx";
 import style from "./record.module.css";
 import { Readers, Trail } from "./Trail.tsx";
 import { Transitions } from "./Transitions.tsx";
+import { Answer, Related } from "./Related.tsx";
 import { useRecord } from "./use-record.ts";
 import { type KnownRegister, useRegister } from "./use-register.ts";
+import { WorkedOut } from "./WorkedOut.tsx";
 
 /** One record: its answers by part, what is still open, what can be done next, and everything that happened to it. */
 export const Record = () => {
@@ -86,6 +88,11 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
   return (
     <Stack gap="m">
       <JustKept page={page} />
+      {page.room && (
+        <p>
+          <Link to={`services/${page.room.service}/rooms/${page.room.record}`}>{say(words.room)}</Link>
+        </p>
+      )}
       {open.length > 0 && (
         <Notice
           tone="warning"
@@ -131,7 +138,8 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
                 ];
               const value = sayAnswer(field, page.answers[id], said);
               if (value === "" && field.shownWhen) return [];
-              return [{ id, label: say(field.label), value: value === "" ? "–" : value }];
+              const shown = value === "" ? "–" : <Answer page={page} field={id} value={value} />;
+              return [{ id, label: say(field.label), value: shown }];
             });
             return items.length === 0 ? null : (
               <Card key={section} title={say(label)}>
@@ -139,6 +147,11 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
               </Card>
             );
           })}
+          <WorkedOut
+            register={known.register}
+            answers={{ ...page.answers, operation: page.operation, partner: page.partner.partner }}
+            hidden={hidden}
+          />
         </Stack>
         <div className={style.aside}>
           <div className={style.next}>
@@ -150,12 +163,31 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
             answers={page.answers}
             hidden={hidden}
           />
+          <Paths page={page} />
+          <Related page={page} />
           <Elsewhere page={page} />
           <Trail page={page} />
           <Readers page={page} />
         </div>
       </div>
     </Stack>
+  );
+};
+
+/** The line of time of the person whom the record is about. */
+const Paths = ({ page: { paths, operation, register, record } }: { page: RecordPage }) => {
+  const say = useSay();
+  if (paths.length === 0) return null;
+  return (
+    <Card title={say(words.path)}>
+      {paths.map(({ service, label }) => (
+        <p key={service}>
+          <Link to={`services/${service}/path/${operation}/${register}/${record}`}>
+            {say(words.seePath, { service: say(label) })}
+          </Link>
+        </p>
+      ))}
+    </Card>
   );
 };
 
@@ -256,6 +288,17 @@ const Elsewhere = ({ page }: { page: RecordPage }) => {
 };
 
 const words = {
+  room: {
+    fr: "Le dossier réservé : accords, envois, suivis et personnes admises",
+    nl: "Het afgeschermde dossier: toestemmingen, doorgaven, opvolging en wie toegelaten is",
+    en: "The restricted case: consents, transfers, follow-ups and who was let in",
+  },
+  path: { fr: "Parcours", nl: "Traject", en: "Path" },
+  seePath: {
+    fr: "Voir la ligne du temps ({service})",
+    nl: "De tijdlijn bekijken ({service})",
+    en: "See the line of time ({service})",
+  },
   record: { fr: "Fiche n° {record}", nl: "Fiche nr. {record}", en: "Record no. {record}" },
   lead: {
     fr: "Fiche n° {record}, tenue par {partner}.",

@@ -2,6 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { connection } from "../api.ts";
 import { announce } from "../kit/index.ts";
+import { accountHere } from "../offline/device.ts";
+import { sendWaiting } from "../offline/outbox.ts";
 import { type Text, useSay } from "../language.tsx";
 import { useWho } from "../who.tsx";
 import { sendLeft } from "./send-left.ts";
@@ -19,7 +21,8 @@ export const SendLeft = () => {
       if (sending || isGone || !connection.isReached()) return;
       sending = true;
       try {
-        if ((await sendLeft(account)) === 0) return;
+        const contacts = (await accountHere()) === account ? await sendWaiting() : 0;
+        if ((await sendLeft(account)) + contacts === 0) return;
         announce(say(words.sent));
         await queries.invalidateQueries({ predicate: ({ queryKey }) => isListing(queryKey[0]) });
       } catch {

@@ -28,6 +28,9 @@ export const Trail = ({ page }: { page: RecordPage }) => {
               {entry.file && ` · ${entry.file.name}`}
             </p>
             {entry.reason !== "" && entry.reason !== entry.file?.name && <p>{entry.reason}</p>}
+            {entry.filled.length > 0 && (
+              <p>{say(words.filled, { fields: entry.filled.map((label) => say(label)).join(", ") })}</p>
+            )}
             {entry.undoneBy !== null && <p>{say(words.undoneBy, { change: String(entry.undoneBy) })}</p>}
             <Differences differences={entry.differences} />
             {entry.undoable && (
@@ -142,6 +145,11 @@ const purposes: Readonly<Record<string, Text>> & Readonly<{ page: Text }> = {
 };
 
 const words = {
+  filled: {
+    fr: "Repris d'un autre registre : {fields}",
+    nl: "Overgenomen uit een ander register: {fields}",
+    en: "Taken from another register: {fields}",
+  },
   history: { fr: "Historique", nl: "Geschiedenis", en: "History" },
   change: { fr: "changement n° {change}", nl: "wijziging nr. {change}", en: "change no. {change}" },
   undoneBy: {

@@ -13,8 +13,14 @@ import type { KnownRegister } from "./use-register.ts";
 
 type Step = RecordPage["transitions"][number];
 
+/** What of a record its next steps need. */
+export type Stepping = Pick<
+  RecordPage,
+  "operation" | "register" | "record" | "version" | "partner" | "answers" | "transitions"
+> & { may: Pick<RecordPage["may"], "write"> };
+
 /** The steps that the record can take next, each saying what it will do. */
-export const Transitions = ({ known, page }: { known: KnownRegister; page: RecordPage }) => {
+export const Transitions = ({ known, page }: { known: KnownRegister; page: Stepping }) => {
   const say = useSay();
   const [step, setStep] = useState<Step>();
   if (!page.may.write || page.transitions.length === 0) return null;
@@ -50,7 +56,7 @@ const StepDialog = ({
   onClose,
 }: {
   known: KnownRegister;
-  page: RecordPage;
+  page: Stepping;
   step: Step;
   onClose: () => void;
 }) => {

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Edit } from "../../../src/entry/shapes.ts";
 import { api } from "../api.ts";
+import { bytesOf, canKeep, seal, type Sealed, unseal } from "../offline/sealing.ts";
 
 /**
  * What was typed and the server has not confirmed yet, kept in this browser until it has: a closed tab or a dead
@@ -24,14 +25,7 @@ export type Left = Readonly<{ draft: string; place: DraftPlace; edits: readonly 
 interface Schema extends DBSchema {
   edits: {
     key: [draft: string, field: string];
-    value: {
-      draft: string;
-      field: string;
-      seq: number;
-      account: string;
-      iv: Uint8Array<ArrayBuffer>;
-      sealed: ArrayBuffer;
-    };
+    value: Sealed & { draft: string; field: string; seq: number; account: string };
     indexes: { account: string };
   };
 }
@@ -55,24 +49,17 @@ const forgetDatabase = () => {
   opened = undefined;
 };
 
-/** Browsers encrypt on secure addresses only; a private window may have no place to keep anything. */
-const canKeep = (): boolean => "indexedDB" in globalThis && globalThis.isSecureContext;
-
 const keys = new Map<string, Promise<CryptoKey>>();
 
 /** Returns the account's key, fetched once and kept in the memory of the page only. */
 const keyOf = (account: string): Promise<CryptoKey> => {
   const known = keys.get(account);
   if (known) return known;
-  const key = api.get<{ key: string }>("/api/journal-key", {}, { signIn: "never" }).then(({ key }) =>
-    crypto.subtle.importKey(
-      "raw",
-      Uint8Array.from(atob(key), (character) => character.charCodeAt(0)),
-      "AES-GCM",
-      false,
-      ["encrypt", "decrypt"],
-    ),
-  );
+  const key = api
+    .get<{ key: string }>("/api/journal-key", {}, { signIn: "never" })
+    .then(({ key }) =>
+      crypto.subtle.importKey("raw", bytesOf(key), "AES-GCM", false, ["encrypt", "decrypt"]),
+    );
   keys.set(account, key);
   key.catch(() => keys.delete(account));
   return key;
@@ -100,12 +87,13 @@ export const keepEdits = async (
   try {
     const key = await keyOf(account);
     const rows = await Promise.all(
-      edits.map(async ({ field, seq, text }) => {
-        const iv = crypto.getRandomValues(new Uint8Array(12));
-        const plain = new TextEncoder().encode(JSON.stringify({ place, text }));
-        const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
-        return { draft, field, seq, account, iv, sealed };
-      }),
+      edits.map(async ({ field, seq, text }) => ({
+        draft,
+        field,
+        seq,
+        account,
+        ...(await seal(key, { place, text })),
+      })),
     );
     const { store, done } = (await database()).transaction("edits", "readwrite");
     await Promise.all(
@@ -147,13 +135,11 @@ export const readLeft = async (account: string): Promise<Left[]> => {
   if (rows.length === 0) return [];
   const key = await keyOf(account);
   const drafts = new Map<string, { draft: string; place: DraftPlace; edits: Edit[] }>();
-  for (const { draft, field, seq, iv, sealed } of rows) {
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed).catch(() => undefined);
+  for (const row of rows) {
+    const { draft, field, seq } = row;
+    const plain = await unseal<{ place: DraftPlace; text: string }>(key, row);
     if (!plain) continue;
-    const { place, text } = JSON.parse(new TextDecoder().decode(plain)) as {
-      place: DraftPlace;
-      text: string;
-    };
+    const { place, text } = plain;
     const found = drafts.get(draft) ?? { draft, place, edits: [] };
     found.edits.push({ field, seq, text });
     drafts.set(draft, found);

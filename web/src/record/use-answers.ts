@@ -49,6 +49,7 @@ export const useAnswers = (
   };
   return {
     texts,
+    values,
     told,
     attempt,
     refusals: all.filter(({ severity }) => severity === "refuse"),

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { SignOutAnswer } from "../../../src/server/routes/signin.ts";
 import { api } from "../api.ts";
 import { announce, Button, Menu } from "../kit/index.ts";
+import { leaveNothing } from "../offline/install.ts";
 import { type Text, useLanguage, useSay } from "../language.tsx";
 import { useIsWhoLoading, useWho } from "../who.tsx";
 import style from "./AccountMenu.module.css";
@@ -27,6 +28,7 @@ export const AccountMenu = () => {
   const leave = async () => {
     setIsLeaving(true);
     try {
+      await leaveNothing();
       const { provider } = await api.send<SignOutAnswer>("POST", "/api/sign-out", undefined, {
         signIn: "never",
       });

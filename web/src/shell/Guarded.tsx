@@ -4,7 +4,7 @@ import { askToSignIn } from "../api.ts";
 import { Link, Page, Skeleton, Stack } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import type { Page as PageEntry } from "../pages.tsx";
-import { useIsWhoLoading, useWho, whoKey } from "../who.tsx";
+import { useIsWhoLoading, useIsWhoUnreached, useWho, whoKey } from "../who.tsx";
 import { useAllPages } from "./all-pages.ts";
 import style from "./Shell.module.css";
 
@@ -19,9 +19,12 @@ export const Guarded = ({
 }: Readonly<{ page: PageEntry; SignInSteps: SignInStepsType; children: ReactNode }>) => {
   const who = useWho();
   const isLoading = useIsWhoLoading();
+  const isUnreached = useIsWhoUnreached();
   // What was on the page stays there when a session ends: the dialog opens over it.
   const [wasShown, setWasShown] = useState(false);
-  if (who !== undefined && !wasShown) setWasShown(true);
+  // Whether this browser may open it without a network, the page itself knows.
+  const opensAnyway = page.offline === true && isUnreached;
+  if ((who !== undefined || opensAnyway) && !wasShown) setWasShown(true);
   if (page.public === true || who !== undefined || wasShown) return children;
   if (isLoading)
     return (
