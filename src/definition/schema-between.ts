@@ -5,7 +5,7 @@ import { condition, id, parameterReference, severities, source, text } from "./s
 
 export const limit = z.strictObject({
   limit: id,
-  severity: z.enum(severities),
+  severity: z.enum(severities).describe("What becomes of a record above it, as for a rule"),
   records: z
     .union([z.int().min(0), parameterReference])
     .describe("How many there may be at most; a parameter has the value of the record's own date"),
@@ -50,5 +50,5 @@ export const screening = z.strictObject({
   released: id.describe("The field whose answer says why somebody let it go on; then only new words hold it"),
   expected: text.describe("What is expected of the text, in the user's words"),
   mend: text.describe("What becomes of the record, and what to do"),
-  grounds: z.array(ground).min(1),
+  grounds: z.array(ground).min(1).describe("The words that are looked for, by what they touch"),
 });

@@ -55,7 +55,7 @@ export const serviceFile = z.strictObject({
     .describe("Registers of its own, and what it adds to those that are there already"),
   figures: z.array(figure).optional(),
   measures: z.array(measure).optional(),
-  groupings: z.array(grouping).optional(),
+  groupings: z.array(grouping).optional().describe("Ways to sort people or records into groups"),
   question: question.optional().describe("The tables that parliament asks of it"),
   demonstration: z
     .unknown()

@@ -40,7 +40,7 @@ const selections = z.strictObject({
 const exclude = z.strictObject({
   exclude: id,
   when: matchCondition.describe("Whoever it holds for is not proposed"),
-  reason: text,
+  reason: text.describe("What is told of whoever it keeps out"),
   legal: source
     .optional()
     .describe("The law that sets it: the only ground on which a protected field may count"),
@@ -61,7 +61,8 @@ const rank = z.strictObject({
       each: z.int().min(1).describe("A step for each so many"),
       most: z.int().min(1).describe("Most points in all"),
     })
-    .optional(),
+    .optional()
+    .describe("Points that grow with a number, or with time"),
 });
 
 const group = z.strictObject({
@@ -88,19 +89,21 @@ const quota = z.strictObject({
   share: id.describe("Parameter: that share, in percent"),
   rounding: z.enum(["up", "down", "nearest"]).describe("How the obligation becomes a whole number of posts"),
   elsewhere: id.optional().describe("Posts that are held and stand in no register here"),
-  held: z.strictObject({
-    register: id,
-    body: id.describe("The field that names the body, by its name"),
-    from: id,
-    until: id,
-    left: id.optional().describe("The day on which the person left earlier"),
-    work_share: id.optional().describe("Percent of full time; 100 when not answered"),
-    born: id,
-    until_age: id.describe(
-      "Parameter: somebody counts until the end of the quarter in which this age is reached",
-    ),
-    when: condition.optional(),
-  }),
+  held: z
+    .strictObject({
+      register: id,
+      body: id.describe("The field that names the body, by its name"),
+      from: id,
+      until: id,
+      left: id.optional().describe("The day on which the person left earlier"),
+      work_share: id.optional().describe("Percent of full time; 100 when not answered"),
+      born: id,
+      until_age: id.describe(
+        "Parameter: somebody counts until the end of the quarter in which this age is reached",
+      ),
+      when: condition.optional(),
+    })
+    .describe("The posts that count, where they are recorded"),
   source,
 });
 
@@ -116,22 +119,25 @@ const contract = z.strictObject({
   candidate: z.record(id, id).describe("Fields of that record, from those of the candidate's file"),
   offer: z.record(id, id).optional().describe("Fields of it, from those of the offer"),
   body: z.record(id, id).optional().describe("Fields of it, from those of the body"),
-  lasts: z.strictObject({ from: id, until: id, within: span }).optional(),
+  lasts: z
+    .strictObject({ from: id, until: id, within: span.describe("How long it lasts from its first day") })
+    .optional()
+    .describe("Its last day, from its first"),
 });
 
 /** Matching as a service's file says it. */
 export const matchingBlock = z
   .strictObject({
-    offers,
-    candidates,
-    selections,
+    offers: offers.describe("What people are sought for, one record each"),
+    candidates: candidates.describe("The people who may be found, one file each"),
+    selections: selections.describe("Who was proposed for which offer, and what became of it"),
     excludes: z.array(exclude).min(1).describe("Hard conditions: each keeps people out and says why"),
     ranks: z.array(rank).min(1).describe("What puts one before another, each contribution shown"),
     protected: z.array(id).min(1).describe("Fields of a candidate that never enter"),
     groups: z.array(group).min(1).describe("The groups by which selection rates are reported"),
-    quota: quota.optional(),
-    ends: ends.optional(),
-    contract: contract.optional(),
+    quota: quota.optional().describe("How many posts a body owes, and holds"),
+    ends: ends.optional().describe("Whose contracts end soon"),
+    contract: contract.optional().describe("What is recorded of whoever got the post"),
   })
   .describe("People's files held against an offer's requirements");
 

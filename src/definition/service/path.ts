@@ -91,11 +91,11 @@ const answers = z.strictObject({
 export const pathBlock = z
   .strictObject({
     participants: id.describe("The register of those whose path it is"),
-    phases: phases.optional(),
-    contracts: contracts.optional(),
+    phases: phases.optional().describe("The phases that people go through, with their first and last day"),
+    contracts: contracts.optional().describe("Contracts whose end is looked ahead to"),
     principal: principal.optional().describe("Which institution supports a person, one at a time"),
-    hand_overs: handOvers.optional(),
-    answers: answers.optional(),
+    hand_overs: handOvers.optional().describe("What the sender writes when a person goes to another service"),
+    answers: answers.optional().describe("What the receiver answers, up to what became of the person"),
   })
   .describe("Phases of a person, hand-overs to another service and what became of them");
 
