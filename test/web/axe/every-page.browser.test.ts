@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { type Language, languages } from "../../../src/language.ts";
+import { type Installation, openInstallation } from "./installation.ts";
+import { patterns, type Sample, samples } from "./samples.ts";
+
+/** WCAG 2.0, 2.1 and 2.2, levels A and AA. */
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const widths = [1280, 390] as const;
+/** What is left of 1280 pixels when everything is four times as large (WCAG 1.4.10). */
+const enlarged = 320;
+
+let installation: Installation;
+before(async () => {
+  installation = await openInstallation();
+});
+after(() => installation.close());
+
+test("every page has a sample here, and every sample a page", () => {
+  assert.deepEqual(patterns().toSorted(), Object.keys(samples).toSorted());
+});
+
+/** What axe finds on the page at this address at both widths, and whether something runs out of the window. */
+const faultsOf = async (page: Page, language: Language, address: string): Promise<string[]> => {
+  const faults: string[] = [];
+  await page.setViewportSize({ width: widths[0], height: 900 });
+  await page.goto(`/${language}/${address}`);
+  await page.locator("h1").waitFor();
+  await page.waitForLoadState("networkidle");
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    for (const { id, nodes } of violations)
+      faults.push(`at ${width}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  }
+  for (const width of [...widths, enlarged]) {
+    await page.setViewportSize({ width, height: 900 });
+    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (isWide) faults.push(`at ${width}: runs out of the window`);
+  }
+  const said = await page.evaluate(() => document.documentElement.lang);
+  if (said !== language) faults.push(`is in ${said}`);
+  return faults;
+};
+
+for (const language of languages)
+  test(`axe finds nothing on any page at both widths, and nothing runs out of the window up to 400 %, in ${language}`, async () => {
+    const found: string[] = [];
+    // Each kind of visitor goes through their pages by themselves, at the same time as the others.
+    const visitors = Map.groupBy(
+      Object.entries(samples),
+      ([, { as, published }]) => `${as} ${published ?? false}`,
+    );
+    const visit = async (pages: readonly (readonly [string, Sample])[]) => {
+      const [, first] = pages[0] ?? [];
+      if (!first) return;
+      const page = await installation.pageOf(first, widths[0]);
+      for (const [pattern, { at }] of pages)
+        for (const fault of await faultsOf(page, language, await installation.place(at)))
+          found.push(`${pattern} ${fault}`);
+      await page.context().close();
+    };
+    await Promise.all([...visitors.values()].map(visit));
+    assert.deepEqual(found, []);
+  });
