@@ -39,27 +39,63 @@ const names = [
   "Julie Rossignolet",
   "Kamiel Hagelwit",
   "Lina Petitnuage",
+  "Mehdi Karpuzgil",
+  "Nele Mosselaerts",
+  "Omar Benqamar",
+  "Pauline Grandvélo",
+  "Quentin Sanspareil-Fictif",
+  "Rania Zafaranizad",
+  "Sofie Manebluss",
+  "Tariq Bourommane",
+  "Ulysse Rossignolet",
+  "Vera Appelbloesem",
+  "Wout Peperkoekx",
+  "Xénia Floarescute",
+  "Yasmina Aït Loubane",
+  "Zoé Deluciole",
+  "Arthur Noisetier-Démo",
+  "Bilal Ouldnakhla",
+  "Céline Delatulipe",
+  "Dries Vanderpluim",
 ] as const;
 
 /**
  * Returns the accounts of the demonstration: each role of the programme once, in a fitting place. The roles of partners
  * twice: at a partner of the first operation that many partners carry out, and of the one with the most. An operation's
- * role at the first operation that the authority carries out itself, and where cases have rooms.
+ * role at the first operation that the authority carries out itself, and where cases have rooms; then, for each service
+ * that nobody works in yet, somebody who keeps the registers of its first operation.
  */
-export const demonstrationAccounts = (programme: Programme): readonly DemonstrationAccount[] =>
-  [...programme.roles.values()]
-    .flatMap((role) => placesFor(programme, role).map((place) => ({ role, place })))
-    .map(({ role, place }, index) => ({
-      email: `${[role.id.replaceAll("_", "-"), (place.partner ?? place.operation ?? "").replaceAll("_", "-")]
-        .filter((part) => part !== "")
-        .join(".")}@demonstration.example`,
-      password: demonstrationPassword,
-      name: names[index % names.length] ?? "Amina Belétoile",
-      roleId: role.id,
-      role: role.label,
-      place: placeOf(programme, place),
-      ...place,
-    }));
+export const demonstrationAccounts = (programme: Programme): readonly DemonstrationAccount[] => {
+  const first = [...programme.roles.values()].flatMap((role) =>
+    placesFor(programme, role).map((place) => ({ role, place })),
+  );
+  const keeper = [...programme.roles.values()].find(
+    ({ scope, rights }) => scope === "operation" && rights.includes("records:write"),
+  );
+  const taken = new Set(first.map(({ place }) => place.operation));
+  const others = [...programme.services.values()].flatMap(({ operations: [operation = null] }) =>
+    keeper === undefined || taken.has(operation)
+      ? []
+      : [{ role: keeper, place: { operation, partner: null } }],
+  );
+  return accountsOf(programme, [...first, ...others]);
+};
+
+const accountsOf = (
+  programme: Programme,
+  given: readonly Readonly<{ role: Role; place: Place }>[],
+): DemonstrationAccount[] =>
+  given.map(({ role, place }, index) => ({
+    email: `${[role.id.replaceAll("_", "-"), (place.partner ?? place.operation ?? "").replaceAll("_", "-")]
+      .filter((part) => part !== "")
+      .join(".")}@demonstration.example`,
+    password: demonstrationPassword,
+    name: names[index % names.length] ?? "Amina Belétoile",
+    roleId: role.id,
+    role: role.label,
+    place: placeOf(programme, place),
+    ...place,
+  }));
 
 const placesFor = (programme: Programme, { scope, rights }: Role): readonly Place[] => {
   const operations = [...programme.operations.values()];
