@@ -106,6 +106,10 @@ const Group = ({
             <span className={style.when}>
               {[
                 ...(item.partner !== null && programme ? [say(programme.partnerName(item.partner))] : []),
+                // Where an operation keeps several registers, its name alone does not say which.
+                ...(item.register !== null && programme && item.kind !== "deadline"
+                  ? [say(programme.registerLabel(item.register))]
+                  : []),
                 ...(typeof item.details["partners"] === "number" && countOf(item)
                   ? [count(item.details["partners"], words.ofPartners)]
                   : []),
