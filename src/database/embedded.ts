@@ -205,9 +205,7 @@ const openIn = async (place: Place): Promise<EmbeddedServer> => {
     joining.catch(() => undefined);
   };
   const { socketFolder } = await joining;
-  let asking = 0;
   const isPresent = async ({ presence }: Joined): Promise<boolean> => {
-    asking += 1;
     setWaitedFor(presence, true);
     try {
       await presence.query("SELECT 1");
@@ -216,15 +214,23 @@ const openIn = async (place: Place): Promise<EmbeddedServer> => {
       if (!isPassing(error)) throw error;
       return false;
     } finally {
-      asking -= 1;
-      if (asking === 0) setWaitedFor(presence, false);
+      setWaitedFor(presence, false);
     }
+  };
+  // Several connections that are made at once ask together.
+  let asking: Promise<boolean> | undefined;
+  const askPresence = async (): Promise<boolean> => {
+    const joined = await joining;
+    asking ??= isPresent(joined).finally(() => {
+      asking = undefined;
+    });
+    return asking;
   };
   return {
     address: addressOf(socketFolder),
     present: async () => {
       for (;;) {
-        if (isLeaving || (await isPresent(await joining))) return;
+        if (isLeaving || (await askPresence())) return;
         await pause(10);
       }
     },
