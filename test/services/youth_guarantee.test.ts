@@ -107,3 +107,26 @@ test("a young person is in one stage only, from registration to the way out", ()
   }
   assert.deepEqual(stages({ ...record, operation: "link" }), []);
 });
+
+test("a Stage First lasts from three months to six: both ends, the day outside each, and 29 February", () => {
+  const isAsked = (from: string, until: string) =>
+    check({
+      ...young,
+      offer_made_on: from,
+      offer_kind: "internship",
+      traineeship_from: from,
+      traineeship_until: until,
+    }).some(({ rule }) => rule === "stage_first_length");
+  const within: [string, string, string, string, string][] = [
+    // From, too short, shortest, longest, too long.
+    ["2020-03-01", "2020-05-30", "2020-05-31", "2020-08-31", "2020-09-01"],
+    ["2019-11-30", "2020-02-27", "2020-02-28", "2020-05-29", "2020-05-30"],
+    ["2020-02-29", "2020-05-27", "2020-05-28", "2020-08-28", "2020-08-29"],
+  ];
+  for (const [from, tooShort, shortest, longest, tooLong] of within)
+    assert.deepEqual(
+      [tooShort, shortest, longest, tooLong].map((until) => isAsked(from, until)),
+      [true, false, false, true],
+      from,
+    );
+});
