@@ -170,7 +170,7 @@ test("two hundred fields are typed while network, tab, session and server die at
     acknowledged.push(JSON.parse(noted) as Acknowledged);
   });
   await browsing.addInitScript(watchSaved);
-  browsing.setDefaultTimeout(15_000);
+  browsing.setDefaultTimeout(60_000);
 
   /** Everything that the page ever said was saved is in its draft, as far as it was typed then or further. */
   const verify = async (): Promise<void> => {
