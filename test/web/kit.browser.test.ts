@@ -138,6 +138,7 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Returns what axe finds wrong on the page, by rule and place. */
 const faults = async (page: Page, but: readonly string[] = []): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
     .options({ resultTypes: ["violations"] })
     .withTags(wcag)
     .disableRules([...but])
