@@ -20,6 +20,8 @@ export const HomePage = () => {
     queryKey: ["worklist"],
     queryFn: () => api.get<WorklistPage>("/api/worklist"),
     staleTime: 15_000,
+    // What waits changes while one looks at it: by colleagues, by files, and by what the server was too busy to say.
+    refetchInterval: 20_000,
   });
   return (
     <Page
