@@ -35,3 +35,16 @@ export const notAllowed = (): Problem =>
     nl: "Uw rol laat deze actie niet toe.",
     en: "Your role does not allow this.",
   });
+
+/** Too much was asked at once; the same can be asked again after so many seconds. */
+export const tooManyRequests = (seconds: number): Problem =>
+  new Problem(
+    429,
+    "too_many_requests",
+    {
+      fr: `Trop de demandes en peu de temps. Réessayez dans ${seconds} s.`,
+      nl: `Te veel aanvragen op korte tijd. Probeer opnieuw over ${seconds} s.`,
+      en: `Too many requests in a short time. Try again in ${seconds} s.`,
+    },
+    { retryAfter: seconds },
+  );

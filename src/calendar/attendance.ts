@@ -1,9 +1,9 @@
-import { actorOf } from "../access/who.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { CalendarRegistrations } from "../definition/service/calendar.ts";
 import { withoutWalls } from "../entry/desk.ts";
-import { keepSeveral, type RecordEdit, type SeveralDesk } from "../entry/keep-several.ts";
+import { keepSeveral, type RecordEdit, severalAt } from "../entry/keep-several.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import { notAllowed, notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
 import { isCancelled, notYet } from "./problem.ts";
@@ -37,33 +37,19 @@ export const noteAttendance = async (
     [sessions.state.id, sessions.held],
     ...(sessions.heads && heads !== undefined ? [[sessions.heads.id, heads] as const] : []),
   ]);
-  const several: SeveralDesk = {
-    house: desk.house,
-    client: desk.client,
-    hand: { actor: actorOf(desk.who), isOwner: false },
-    mayWrite: (partner) =>
-      desk.house.guards.record(desk.who, "records:write", { operation: session.operation, partner }),
-  };
-  const noted = { action: "attendance" };
-  const change = await withoutWalls(desk, async () => {
-    const ofPeople =
-      registrations && edits.length > 0
-        ? await keepSeveral(
-            several,
-            { operation: session.operation, register: registrations.register.id },
-            edits,
-            noted,
-          )
-        : undefined;
-    const own = { record: session.record, version, answers: held };
-    const ofSession = await keepSeveral(
-      several,
-      { operation: session.operation, register: sessions.register.id },
-      [own],
-      noted,
-    );
-    return ofPeople ?? ofSession ?? null;
-  });
+  const { operation } = session;
+  const several = severalAt(desk, operation);
+  const change = await asOneChange(desk, { action: "attendance", waits: true }, (within) =>
+    withoutWalls(desk, async () => {
+      const noted = { action: "attendance", within };
+      const keep = (register: string, changed: readonly RecordEdit[]) =>
+        keepSeveral(several, { operation, register }, changed, noted);
+      const ofPeople = registrations ? await keep(registrations.register.id, edits) : undefined;
+      const own = { record: session.record, version, answers: held };
+      const ofSession = await keep(sessions.register.id, [own]);
+      return ofPeople ?? ofSession ?? null;
+    }),
+  );
   const count = (status: Mark["status"]) => marks.filter((mark) => mark.status === status).length;
   return { change, present: count("present"), excused: count("excused"), absent: count("absent") };
 };

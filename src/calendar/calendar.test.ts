@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { openWorld, type TestAccount } from "../../test/web/world.ts";
 import type { Kept } from "../entry/shapes.ts";
+import { verifyTrail } from "../trail/verify.ts";
 import { codeIn, isCodeOf } from "./door.ts";
 import type { AttendanceNoted, CalendarPage, DoorCode, Left, Registered, SessionPage } from "./shapes.ts";
 
@@ -182,20 +183,25 @@ test("a person in two sessions at the same hours is said, on the page and when t
   assert.ok(page.registrations?.[0]?.clashes.some(({ from }) => from === "11:30"));
 });
 
-test("attendance is one change: who was present has the session's hours, the others none", async () => {
+test("attendance is one change, the session's too: who was present has its hours; undone, all of it goes back", async () => {
   const { path } = await session(3, { hours: "2.50" });
   for (const number of numbers.slice(0, 3)) await register(path, number);
-  const page = await look(path);
   const statuses = ["present", "excused", "absent"] as const;
-  const noted = await ask<AttendanceNoted>(worker, "POST", `${path}/attendance`, {
-    version: page.session.version,
-    marks: page.registrations?.map(({ record, version }, index) => ({
-      record,
-      version,
-      status: statuses[index],
-    })),
-  });
-  assert.equal(noted.status, 200, noted.text);
+  const note = async () => {
+    const page = await look(path);
+    const told = await ask<AttendanceNoted>(worker, "POST", `${path}/attendance`, {
+      version: page.session.version,
+      marks: page.registrations?.map(({ record, version }, index) => ({
+        record,
+        version,
+        status: statuses[index],
+      })),
+    });
+    assert.equal(told.status, 200, told.text);
+    return told;
+  };
+  const noted = await note();
+  assert.equal((await note()).body.change, null, "nothing new is no change");
   const after = await look(path);
   assert.ok(after.session.isHeld);
   assert.deepEqual(
@@ -206,11 +212,25 @@ test("attendance is one change: who was present has the session's hours, the oth
       ["absent", null, null],
     ],
   );
-  const { rows } = await world.pool.query<{ entries: number }>(
-    "select count(*)::int as entries from trail.entry where change = $1",
+  const { rows } = await world.pool.query<{ register: string; entries: number }>(
+    "select register, count(*)::int as entries from trail.entry where change = $1 group by register order by 1",
     [noted.body.change],
   );
-  assert.equal(rows[0]?.entries, 3);
+  assert.deepEqual(rows, [
+    { register: "workshop_registrations", entries: 3 },
+    { register: "workshop_sessions", entries: 1 },
+  ]);
+  const undone = await ask(worker, "POST", `/api/changes/${noted.body.change}/undo`, {
+    reason: "autre jour",
+  });
+  assert.equal(undone.status, 200, undone.text);
+  const again = await look(path);
+  assert.ok(again.session.isPlanned);
+  assert.deepEqual(
+    again.registrations?.map(({ status, hours, signed }) => [status, hours, signed]),
+    statuses.map(() => ["registered", null, null]),
+  );
+  assert.deepEqual((await verifyTrail(world.pool)).breaks, []);
   const future = await session(3, { date: "2099-01-05" });
   const early = await ask(worker, "POST", `${future.path}/attendance`, { version: 0, marks: [] });
   assert.equal(early.status, 409);

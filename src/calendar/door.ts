@@ -11,11 +11,11 @@ import { keepSeveral } from "../entry/keep-several.ts";
 import { doorActor } from "../entry/people.ts";
 import { sayAnswer } from "../entry/words.ts";
 import type { House } from "../house.ts";
-import { notAllowed, Problem } from "../problem.ts";
+import { notAllowed, Problem, tooManyRequests } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
 import { isDoorOpen } from "./door-hours.ts";
 import { oneByOne } from "./one-by-one.ts";
-import { codeIsOver, tooMany } from "./problem.ts";
+import { codeIsOver } from "./problem.ts";
 import { registrationKeys } from "./registering.ts";
 import { openSession, type SessionPlace } from "./session-page.ts";
 import type { CalendarDesk } from "./sessions.ts";
@@ -166,7 +166,8 @@ const count = async (limiter: RateLimiterMemory, key: string): Promise<void> => 
   try {
     await limiter.consume(key);
   } catch (refused) {
-    if (refused instanceof RateLimiterRes) throw tooMany(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
+    if (refused instanceof RateLimiterRes)
+      throw tooManyRequests(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
     throw refused;
   }
 };

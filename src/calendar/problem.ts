@@ -40,19 +40,6 @@ export const codeIsOver = (): Problem =>
     en: "This code is not valid, or no longer. Copy the one that is shown at this moment.",
   });
 
-/** Too many numbers came from one place, or for one session. */
-export const tooMany = (seconds: number): Problem =>
-  new Problem(
-    429,
-    "too_many_requests",
-    {
-      fr: `Trop de demandes en peu de temps. Réessayez dans ${seconds} s.`,
-      nl: `Te veel aanvragen op korte tijd. Probeer opnieuw over ${seconds} s.`,
-      en: `Too many requests in a short time. Try again in ${seconds} s.`,
-    },
-    { retryAfter: seconds },
-  );
-
 /** The database found more people in a session than it has places. */
 export const isFull = (): Problem =>
   new Problem(409, "session_full", {

@@ -1,11 +1,10 @@
-import { actorOf } from "../access/who.ts";
 import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import { recordsOf } from "../definition/condition/evaluate.ts";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import { type CalendarRegistrations, takesPlace } from "../definition/service/calendar.ts";
 import { withoutWalls } from "../entry/desk.ts";
 import { keepNew } from "../entry/keep-new.ts";
-import { keepSeveral, type RecordEdit } from "../entry/keep-several.ts";
+import { keepSeveral, type RecordEdit, severalAt } from "../entry/keep-several.ts";
 import { seeRecord } from "../entry/see-record.ts";
 import { nextChange } from "../intake/store.ts";
 import { notAllowed, notFound } from "../problem.ts";
@@ -168,20 +167,7 @@ const keepTogether = (
   edits: readonly RecordEdit[],
   action: string,
 ): Promise<number | undefined> =>
-  withoutWalls(desk, () =>
-    keepSeveral(
-      {
-        house: desk.house,
-        client: desk.client,
-        hand: { actor: actorOf(desk.who), isOwner: false },
-        mayWrite: (partner) =>
-          desk.house.guards.record(desk.who, "records:write", { operation: named.operation, partner }),
-      },
-      at,
-      edits,
-      { action },
-    ),
-  );
+  withoutWalls(desk, () => keepSeveral(severalAt(desk, named.operation), at, edits, { action }));
 
 /** Returns the registration if it is one of the session. Throws that it is not there where it is not. */
 const registrationOf = async (

@@ -1,27 +1,20 @@
 import type { Value } from "../definition/condition/condition.ts";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
-import type { Field, Register } from "../definition/programme.ts";
+import type { Field } from "../definition/programme.ts";
 import {
   attendances,
   type Attendance,
   type Calendar,
   type CalendarRegistrations,
 } from "../definition/service/calendar.ts";
-import { noteReading } from "../entry/see-record.ts";
+import { identitiesOf, namesOf } from "../entry/identities.ts";
 import { sayAnswer } from "../entry/words.ts";
-import { identityTableOf, tableOf } from "../register/table.ts";
+import { tableOf } from "../register/table.ts";
 import type { Clash, Registration } from "./shapes.ts";
 import type { CalendarDesk } from "./sessions.ts";
 
 /** A session that registrations name: where it is, and its number. */
 export type Named = Readonly<{ operation: string; partner: string; number: string }>;
-
-/** Returns what stands for a person's name in the register of participants. */
-export const nameFields = ({ probablySame, fields }: Register): Field[] =>
-  probablySame.flatMap((id) => {
-    const field = fields.get(id);
-    return field?.type === "text" && field.sensitivity === "identity" ? [field] : [];
-  });
 
 /** Returns the attendance that a choice of the register stands for. */
 export const attendanceOf = ({ codes }: CalendarRegistrations, code: string): Attendance =>
@@ -32,6 +25,7 @@ export const inTurn = ({ turn }: CalendarRegistrations): string =>
   `r.${sqlName(turn.id)} nulls last, r.record`;
 
 type Row = {
+  operation: string;
   record: number;
   partner: string;
   version: number;
@@ -41,6 +35,7 @@ type Row = {
   signed: string | null;
   person: string | null;
   participant: number | null;
+  keeper: string | null;
 };
 
 /**
@@ -64,29 +59,23 @@ export const readRegistrations = async (
     3,
   );
   const { rows } = await client.query<Row>(
-    `select r.record, r.partner, r.change as version, ${column(registrations.status)} as status,
+    `select r.operation, r.record, r.partner, r.change as version, ${column(registrations.status)} as status,
        ${column(registrations.turn)} as turn, ${column(registrations.hours)} as hours, ${column(signed?.field)} as signed,
-       encode(r.person_key, 'hex') as person, p.record as participant
+       encode(r.person_key, 'hex') as person, p.record as participant,
+       p.partner as keeper
      from ${tableOf(register)} r
        left join ${tableOf(participants)} p on p.operation = r.operation and p.person_key = r.person_key
      where r.operation = $1 and r.${sqlName(registrations.session.id)} = $2 and ${wall.text}
      order by ${inTurn(registrations)}`,
     [operation, session.number, ...wall.values],
   );
-  const seesNames = house.guards.identity(who, session);
-  const numbers = seesNames
-    ? await identitiesOf(
-        desk,
-        register,
-        operation,
-        rows.map(({ record }) => record),
-        [registrations.person],
-      )
-    : new Map<number, Value[]>();
-  const known = rows.flatMap(({ participant }) => participant ?? []);
-  const names = seesNames
-    ? await identitiesOf(desk, participants, operation, known, nameFields(participants))
-    : new Map<number, Value[]>();
+  // Whoever is not told who comes to the session is told of nobody in it.
+  const seen = house.guards.identity(who, session) ? rows : [];
+  const numbers = await identitiesOf(desk, register, seen, [registrations.person.id]);
+  const known = seen.flatMap(({ participant, keeper }) =>
+    participant === null || keeper === null ? [] : [{ operation, partner: keeper, record: participant }],
+  );
+  const nameOf = await namesOf(desk, participants, known);
   const clashes = await clashesOf(
     desk,
     calendar,
@@ -94,15 +83,14 @@ export const readRegistrations = async (
     rows.flatMap(({ person }) => person ?? []),
   );
   return rows.map((row): Registration => {
-    const name = row.participant === null ? undefined : names.get(row.participant);
     return {
       record: row.record,
       version: row.version,
       status: attendanceOf(registrations, row.status),
       label: sayAnswer(registrations.status, row.status) ?? registrations.status.label,
       turn: row.turn,
-      number: asText(numbers.get(row.record)?.[0]),
-      name: name ? name.filter((part) => part !== null).join(" ") || null : null,
+      number: asText(numbers(row)?.[0]),
+      name: row.participant === null ? null : nameOf({ operation, record: row.participant }),
       participant: row.participant,
       hours: asText(row.hours),
       signed: row.signed === null ? null : row.signed === signed?.byCode ? "code" : "list",
@@ -113,32 +101,6 @@ export const readRegistrations = async (
 
 const asText = (value: Value | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
-
-/** Returns answers of the room of identities by record, and notes that they were shown. */
-const identitiesOf = async (
-  desk: CalendarDesk,
-  register: Register,
-  operation: string,
-  records: readonly number[],
-  fields: readonly Field[],
-): Promise<ReadonlyMap<number, readonly Value[]>> => {
-  if (records.length === 0 || fields.length === 0) return new Map();
-  const { rows } = await desk.client.query<Value[]>({
-    text: `select record, ${fields.map(({ id }) => sqlName(id)).join(", ")} from ${identityTableOf(register)}
-      where operation = $1 and record = any ($2::bigint[])`,
-    values: [operation, [...records]],
-    rowMode: "array",
-  });
-  const found = new Map(rows.map(([record, ...answers]) => [Number(record), answers]));
-  await noteReading(
-    desk,
-    register,
-    operation,
-    [...found.keys()],
-    fields.map(({ id }) => id),
-  );
-  return found;
-};
 
 /**
  * Returns, by the key of the person, the other sessions of any calendar at the same time in which the asker sees that

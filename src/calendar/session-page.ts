@@ -1,9 +1,10 @@
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Calendar } from "../definition/service/calendar.ts";
+import { nameFields } from "../entry/identities.ts";
 import { notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
 import { doorHours, isDoorOpen } from "./door-hours.ts";
-import { type Named, nameFields, readRegistrations } from "./registrations.ts";
+import { type Named, readRegistrations } from "./registrations.ts";
 import { type CalendarDesk, calendarOf, readSession, type WithCalendar } from "./sessions.ts";
 import type { CalendarSession, SessionPage } from "./shapes.ts";
 
@@ -62,7 +63,7 @@ export const sessionPage = async (desk: CalendarDesk, place: SessionPlace): Prom
       ? {
           register: registrations.participants.id,
           number: registrations.participant.id,
-          names: nameFields(registrations.participants).map(({ id }) => id),
+          names: nameFields(registrations.participants),
         }
       : null,
     door:

@@ -1,41 +1,29 @@
-import type { PoolClient } from "pg";
-import type { Who } from "../access/who.ts";
+import { operationsWhere } from "../access/service-operations.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
+import { partnerName } from "../definition/names.ts";
 import type { Field, Programme } from "../definition/programme.ts";
 import { type Calendar, takesPlace } from "../definition/service/calendar.ts";
 import type { Service } from "../definition/service/service.ts";
+import type { Desk } from "../entry/desk.ts";
+import { serviceReach, serviceWith } from "../entry/service-reach.ts";
 import { sayAnswer } from "../entry/words.ts";
-import type { House } from "../house.ts";
 import type { Text } from "../language.ts";
 import { notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
 import type { CalendarPage, CalendarSession } from "./shapes.ts";
 
 /** Who looks at a calendar, in the transaction of their request. */
-export type CalendarDesk = Readonly<{
-  house: Pick<House, "programme" | "secret" | "guards" | "today">;
-  client: PoolClient;
-  who: Who;
-}>;
+export type CalendarDesk = Desk;
 
 /** A service that has a calendar. */
 export type WithCalendar = Readonly<{ service: Service; calendar: Calendar }>;
 
 /** Returns the service and its calendar. Throws that it is not there where the service has none. */
 export const calendarOf = (programme: Programme, id: string): WithCalendar => {
-  const service = programme.services.get(id);
-  if (!service?.calendar) throw notFound();
-  return { service, calendar: service.calendar };
+  const { service, block: calendar } = serviceWith(programme, "calendar", id);
+  return { service, calendar };
 };
-
-/** Whether the asker reads records of one of the service's operations: else there is no such service for them. */
-const hasPart = ({ house, who }: CalendarDesk, { operations }: Service): boolean =>
-  operations.some((operation) =>
-    house.programme.operations
-      .get(operation)
-      ?.partners.some((partner) => house.guards.record(who, "records:read", { operation, partner })),
-  );
 
 /** More sessions than these in one reading are not told: somebody asked for more time than a page shows. */
 const mostSessions = 2000;
@@ -47,8 +35,7 @@ export const calendarPage = async (
   { from, until }: Readonly<{ from: string; until: string }>,
 ): Promise<CalendarPage> => {
   const { programme } = desk.house;
-  const { service, calendar } = calendarOf(programme, id);
-  if (!hasPart(desk, service)) throw notFound();
+  const { service, block: calendar } = serviceReach(desk, "calendar", id);
   const { sessions: fields } = calendar;
   const date = `s.${sqlName(fields.date.id)}`;
   const found = await readSessions(
@@ -65,14 +52,11 @@ export const calendarPage = async (
     yearBegins: calendar.yearBegins ?? null,
     hasRegistrations: calendar.registrations !== undefined,
     register: fields.register.id,
-    plans: service.operations.flatMap((operation) => {
+    plans: operationsWhere(programme, service, (place) =>
+      desk.house.guards.record(desk.who, "records:write", place),
+    ).flatMap((operation) => {
       const known = programme.operations.get(operation);
-      const mayPlan = known?.partners.some((partner) =>
-        desk.house.guards.record(desk.who, "records:write", { operation, partner }),
-      );
-      return known && mayPlan === true && known.registers.includes(fields.register.id)
-        ? [{ operation, title: known.title }]
-        : [];
+      return known?.registers.includes(fields.register.id) ? [{ operation, title: known.title }] : [];
     }),
     sessions: found.slice(0, mostSessions),
     isMore: found.length > mostSessions,
@@ -186,11 +170,10 @@ const asSession = (
   const [places, minimum] = [number(fields.capacity), number(fields.minimum)];
   const isPlanned = state === (fields.planned ?? null);
   const taken = row.taken ?? 0;
-  const partnerName = programme.partners.get(row.partner)?.name;
   return {
     operation: row.operation,
     partner: row.partner,
-    partnerName: partnerName ?? { fr: row.partner, nl: row.partner, en: row.partner },
+    partnerName: partnerName(programme, row.partner),
     record: row.record,
     version: row.version,
     date,

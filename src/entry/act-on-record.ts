@@ -8,6 +8,7 @@ import { understand } from "./check-answers.ts";
 import { withoutWalls, type Desk, type Place } from "./desk.ts";
 import { keepChange } from "./keep-change.ts";
 import { refuseIfAny } from "./keeping.ts";
+import type { OpenChange } from "./open-change.ts";
 import { changedMeanwhile, removedMeanwhile } from "./problem.ts";
 import { seeRecord } from "./see-record.ts";
 import type { EntryFinding, Kept, TransitionBody } from "./shapes.ts";
@@ -26,6 +27,7 @@ export const notPossible = (): Problem =>
 /**
  * Takes a record one step of its lifecycle further: gives the answers that the transition sets, and those that it
  * asks for. Throws where the step does not exist, is not the asker's, or is not possible from where the record is.
+ * With `within` it is part of a change that the caller closes.
  */
 export const doTransition = async (
   desk: Desk,
@@ -33,6 +35,7 @@ export const doTransition = async (
   record: number,
   id: string,
   { version, texts, confirmed, reason }: TransitionBody,
+  within?: OpenChange,
 ): Promise<Kept> => {
   const { register, partner, answers, operation } = await seeRecord(desk, place, record);
   const { lifecycle } = register;
@@ -49,7 +52,7 @@ export const doTransition = async (
   if (!asked.unread.has(field.id) && stateOf(field, given.get(field.id)) !== transition.to)
     refuseIfAny([unanswered(field)]);
   const told = { ...asked, answers: given };
-  const manner = { action: "transition" as const, reason, confirmed, transition: id };
+  const manner = { action: "transition" as const, reason, confirmed, transition: id, within };
   return keepChange(desk, place, { record, base: version, told }, manner);
 };
 

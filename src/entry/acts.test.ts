@@ -3,8 +3,11 @@ import { after, before, describe, test } from "node:test";
 import type { DatabaseError } from "pg";
 import { type EntryWorld, openEntryWorld, participants, type Texts } from "../../test/web/entry-world.ts";
 import type { TestAccount } from "../../test/web/world.ts";
+import { asOwner } from "../database/transaction.ts";
+import { Problem } from "../problem.ts";
 import { verifyTrail } from "../trail/verify.ts";
 import { todayInBrussels } from "../today.ts";
+import { keepSeveral, type RecordEdit } from "./keep-several.ts";
 import type { BulkOutcome, EntryFinding, Kept, RecordPage, Undone } from "./shapes.ts";
 
 let world: EntryWorld;
@@ -201,6 +204,48 @@ describe("a bulk act", () => {
         ["refused", "room"],
       ],
     );
+  });
+
+  test("keeps to how many may be alike, as one record does, and says so beforehand", async () => {
+    const inRoom = { online: "non", room: "Salle 7" };
+    const kept = [];
+    for (const number of [28, 29, 30]) kept.push(await workshop(number, inRoom));
+    const records = kept.map(({ record }) => record);
+    const request = { records, transition: "plan", reason: "séances du trimestre" };
+    const preview = await bulk({ ...request, preview: true });
+    const { body } = await bulk(request);
+    assert.deepEqual(
+      body.outcomes.map(({ outcome, findings }) => [outcome, findings.map(({ rule }) => rule)]),
+      [
+        ["done", []],
+        ["done", []],
+        ["refused", ["room_twice_planned"]],
+      ],
+    );
+    assert.deepEqual(preview.body, { ...body, change: null });
+    assert.equal(body.done, 2);
+    const third = kept[2];
+    assert.ok(third);
+    assert.equal((await readHours(third.record)).state?.state, "none");
+    const alone = await step(third.record, third.change, "plan");
+    assert.equal(alone.status, 422, alone.text);
+    const elsewhere = await workshop(31, { ...inRoom, room: "Salle 8" });
+    const several = (edits: readonly RecordEdit[]) =>
+      asOwner(world.pool, (client) =>
+        keepSeveral(
+          { house: world.house, client, hand: { actor: "essai", isOwner: true }, mayWrite: () => true },
+          { operation: "guidance", register: "workshop_hours" },
+          edits,
+          { action: "bulk" },
+        ),
+      );
+    const planned = new Map([["state", "planned"]]);
+    await assert.rejects(
+      several([elsewhere, third].map(({ record }) => ({ record, answers: planned }))),
+      (error) => error instanceof Problem && error.code === "findings",
+    );
+    assert.equal((await readHours(elsewhere.record)).state?.state, "none");
+    assert.ok(await several([{ record: elsewhere.record, answers: planned }]));
   });
 
   test("does nothing to another partner's records, which are not there for the asker", async () => {

@@ -4,19 +4,19 @@ import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import type { Register, Transition } from "../definition/programme.ts";
 import type { Text } from "../language.ts";
 import { stateOf } from "../definition/state.ts";
-import { holdForWords } from "../intake/screen.ts";
 import { nextChange } from "../intake/store.ts";
 import { tableOf } from "../register/table.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
 import { notPossible } from "./act-on-record.ts";
 import { checkAnswers, type Understood, understand } from "./check-answers.ts";
 import { withoutWalls, type Desk, type Place, registerAt } from "./desk.ts";
+import { decideSeveral, type SeveralRow } from "./keep-several.ts";
 import { refuseIfAny } from "./keeping.ts";
 import { isSame } from "./same.ts";
 import type { BulkBody, BulkOutcome } from "./shapes.ts";
 import { mayDo, setsOf } from "./transitions.ts";
-import { wholeRecords } from "./whole-record.ts";
-import { type ActRow, decideKnown, stageRows, writeDecided } from "./write-rows.ts";
+import { type WholeRecord, wholeRecords } from "./whole-record.ts";
+import { writeDecided } from "./write-rows.ts";
 
 type Outcome = BulkOutcome["outcomes"][number];
 
@@ -91,44 +91,23 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
   return withoutWalls(desk, async () => {
     const change = await nextChange(client);
     const whole = await wholeRecords(client, register, operation, [...partners.keys()]);
-    const outcomes: Outcome[] = [];
-    const rows: ActRow[] = [];
-    for (const [record, version] of asked) {
-      const now = whole.get(record);
-      const tell = (outcome: Outcome["outcome"], text: Text | null, findings: Outcome["findings"] = []) =>
-        outcomes.push({ record, outcome, why: text, findings });
-      const scope = { operation, partner: now?.partner ?? "" };
-      if (!now) tell("not_found", why.not_found);
-      else if (!house.guards.record(who, "records:write", scope)) tell("refused", notAllowed().text);
-      else if (gift.transition && !mayDo(desk, gift.transition, scope)) tell("refused", notAllowed().text);
-      else if (version !== undefined && version !== now.version)
-        tell("changed_meanwhile", why.changed_meanwhile);
-      else if (gift.transition && !isFrom(register, gift.transition, now.answers))
-        tell("refused", notPossible().text);
-      else {
-        const answers = { ...now.answers, ...Object.fromEntries(gift.told.answers) };
-        const isNew = [...gift.told.answers].some(([id, value]) => {
-          const field = register.fields.get(id);
-          return field !== undefined && !isSame(field, now.answers[id], value);
-        });
-        const hidden = [...register.fields.values()]
-          .filter(({ sensitivity }) => sensitivity === "special" && !house.guards.special(who, scope))
-          .map(({ id }) => id);
-        const findings = checkAnswers({ register, ...scope, answers, before: now.answers, hidden });
-        const refusals = findings.filter(({ severity }) => severity === "refuse");
-        if (!isNew) tell("unchanged", null);
-        else if (refusals.length > 0) tell("refused", why.refused, refusals);
-        else {
-          tell("done", null, findings);
-          rows.push({ row: rows.length + 1, kind: "changed", record, answers });
-        }
-      }
-    }
-    const isDone = rows.length > 0 && body.preview !== true;
+    const judged = [...asked].map(([record, version]) =>
+      judge(desk, gift, register, operation, { record, version, now: whole.get(record) }),
+    );
+    const rows = judged.flatMap(({ row }, index) => (row ? [{ ...row, row: index + 1 }] : []));
+    if (rows.length === 0) return { change: null, done: 0, outcomes: judged.map(({ outcome }) => outcome) };
+    const found = await decideSeveral(desk, register, operation, rows);
+    const outcomes = judged.map(({ outcome, row }): Outcome => {
+      const more = row ? found(row.record) : [];
+      const refusals = refusalsOf(more);
+      return refusals.length > 0
+        ? { ...outcome, outcome: "refused", why: why.refused, findings: refusals }
+        : { ...outcome, findings: [...outcome.findings, ...more] };
+    });
+    const kept = rows.filter(({ record }) => refusalsOf(found(record)).length === 0);
+    const isDone = kept.length > 0 && body.preview !== true;
     if (isDone) {
-      await stageRows(client, register, house.secret, rows);
-      await decideKnown(client, register, operation, rows);
-      await holdForWords(client, register, operation);
+      if (kept.length < rows.length) await decideSeveral(desk, register, operation, kept);
       await writeDecided(
         client,
         { actor: actorOf(who), isOwner: false },
@@ -144,9 +123,58 @@ export const actOnMany = async (desk: Desk, place: Place, body: BulkBody): Promi
         },
       );
     }
-    return { change: isDone ? change : null, done: rows.length, outcomes };
+    return { change: isDone ? change : null, done: kept.length, outcomes };
   });
 };
+
+type Judged = Readonly<{ outcome: Outcome; row?: Omit<SeveralRow, "row"> }>;
+
+/** Returns what becomes of one record by itself, and how it is to be where it can be done. */
+const judge = (
+  desk: Desk,
+  { told, transition }: Gift,
+  register: Register,
+  operation: string,
+  {
+    record,
+    version,
+    now,
+  }: Readonly<{ record: number; version: number | undefined; now: WholeRecord | undefined }>,
+): Judged => {
+  const { house, who } = desk;
+  const outcome = (
+    what: Outcome["outcome"],
+    text: Text | null,
+    findings: Outcome["findings"] = [],
+  ): Outcome => ({ record, outcome: what, why: text, findings });
+  if (!now) return { outcome: outcome("not_found", why.not_found) };
+  const scope = { operation, partner: now.partner };
+  if (!house.guards.record(who, "records:write", scope) || (transition && !mayDo(desk, transition, scope)))
+    return { outcome: outcome("refused", notAllowed().text) };
+  if (version !== undefined && version !== now.version)
+    return { outcome: outcome("changed_meanwhile", why.changed_meanwhile) };
+  if (transition && !isFrom(register, transition, now.answers))
+    return { outcome: outcome("refused", notPossible().text) };
+  const isNew = [...told.answers].some(([id, value]) => {
+    const field = register.fields.get(id);
+    return field !== undefined && !isSame(field, now.answers[id], value);
+  });
+  if (!isNew) return { outcome: outcome("unchanged", null) };
+  const answers = { ...now.answers, ...Object.fromEntries(told.answers) };
+  const hidden = [...register.fields.values()]
+    .filter(({ sensitivity }) => sensitivity === "special" && !house.guards.special(who, scope))
+    .map(({ id }) => id);
+  const findings = checkAnswers({ register, ...scope, answers, before: now.answers, hidden });
+  const refusals = refusalsOf(findings);
+  if (refusals.length > 0) return { outcome: outcome("refused", why.refused, refusals) };
+  return {
+    outcome: outcome("done", null, findings),
+    row: { kind: "changed", record, partner: now.partner, answers },
+  };
+};
+
+const refusalsOf = (findings: Outcome["findings"]): Outcome["findings"] =>
+  findings.filter(({ severity }) => severity === "refuse");
 
 /** What cannot be read is the same for every record: it is told once, before anything is done. */
 const unreadOf = ({ unread }: Understood, register: Register, operation: string) =>

@@ -35,12 +35,39 @@ export const findingsAgainstRegisters = async (
   partner: string,
   confirmed: readonly string[],
 ): Promise<EntryFinding[]> => {
-  const sheets = asSheet(register);
-  const remarks = await findAgainstRegisters(client, programme, register, operation, partner, sheets);
-  return asFindings(register, remarks, confirmed);
+  const alone = new Map([[1, partner]]);
+  return (await findingsOfRows(client, programme, register, operation, alone, confirmed)).get(1) ?? [];
 };
 
-/** The record as the one row of a sheet whose columns are the register's fields. */
+/**
+ * Returns the same for decided records of whichever partners, by the number of their row: how many are alike is
+ * counted of all of them together. Needs the owner's role.
+ */
+export const findingsOfRows = async (
+  client: PoolClient,
+  programme: Programme,
+  register: Register,
+  operation: string,
+  partners: ReadonlyMap<number, string>,
+  confirmed: readonly string[] = [],
+): Promise<ReadonlyMap<number, EntryFinding[]>> => {
+  const sheets = asSheet(register);
+  const found: Remark[] = [];
+  for (const partner of new Set(partners.values()))
+    found.push(
+      ...(await findAgainstRegisters(client, programme, register, operation, partner, sheets)).filter(
+        ({ row }) => partners.get(row) === partner,
+      ),
+    );
+  return new Map(
+    [...Map.groupBy(found, ({ row }) => row)].map(([row, remarks]) => [
+      row,
+      asFindings(register, remarks, confirmed),
+    ]),
+  );
+};
+
+/** Records as the rows of a sheet whose columns are the register's fields. */
 const asSheet = (register: Register): CheckedSheet[] => {
   const fields = [...register.fields.values()].map((field, column) => ({ field, column, header: field.id }));
   return [{ columns: { sheet: undefined, headerRow: 0, fields, repeated: [], unknown: [] }, before: 0 }];

@@ -10,18 +10,35 @@ import type { Hand } from "./write-rows.ts";
  */
 export type OpenChange = { readonly change: number; entries: number };
 
-/** Takes the head of the trail for an act that writes in several registers. Needs the owner's role. */
-export const openChange = async (client: PoolClient): Promise<OpenChange> => ({
-  change: await nextChange(client),
+/**
+ * Takes the head of the trail for an act that writes in several registers. Needs the owner's role. Throws TrailBusy as
+ * `nextChange` does, unless it `waits`.
+ */
+export const openChange = async (
+  client: PoolClient,
+  options?: Readonly<{ waits?: boolean | undefined }>,
+): Promise<OpenChange> => ({
+  change: await nextChange(client, options),
   entries: 0,
 });
 
 /** Returns the number of the change that a record is written under, ready for its rows to be staged. */
-export const changeOf = async (client: PoolClient, within: OpenChange | undefined): Promise<number> => {
-  if (!within) return nextChange(client);
-  // What the record before left behind; an act that stands alone leaves it to the end of the transaction.
-  await client.query("drop table if exists pg_temp.staged, pg_temp.fate, pg_temp.ready_entry");
+export const changeOf = async (
+  client: PoolClient,
+  within: OpenChange | undefined,
+  options?: Readonly<{ waits?: boolean | undefined }>,
+): Promise<number> => {
+  if (!within) return nextChange(client, options);
+  await clearStage(client);
   return within.change;
+};
+
+/**
+ * Takes away what was decided before in the same transaction, so that other records can follow; an act that stands
+ * alone leaves it to the end of the transaction. Needs the owner's role.
+ */
+export const clearStage = async (client: PoolClient): Promise<void> => {
+  await client.query("drop table if exists pg_temp.staged, pg_temp.fate, pg_temp.ready_entry");
 };
 
 /** Numbers the entries that are ready after those that the change has already. Needs the owner's role. */

@@ -1,6 +1,7 @@
-import type { Programme } from "../definition/programme.ts";
-import { sqlName } from "../definition/condition/sql.ts";
 import { readableSql } from "../access/readable.ts";
+import { sqlName } from "../definition/condition/sql.ts";
+import { operationTitle, partnerName } from "../definition/names.ts";
+import type { Programme } from "../definition/programme.ts";
 import type { Register } from "../definition/programme.ts";
 import type { Text } from "../language.ts";
 import { findWords } from "../register/screening.ts";
@@ -36,7 +37,7 @@ export const recordPage = async (desk: Desk, place: Place, record: number): Prom
     operation,
     register: register.id,
     record,
-    partner: { partner, name: nameOf(house.programme.partners.get(partner), partner) },
+    partner: { partner, name: partnerName(house.programme, partner) },
     version,
     title: titleOf(house.programme, seen),
     answers: { ...answers } as RecordPage["answers"],
@@ -139,9 +140,6 @@ const editingOf = async (
   return rows.map(({ actor, savedAt }) => ({ who: person(actor), savedAt }));
 };
 
-const nameOf = (named: Readonly<{ name: Text }> | undefined, id: string): Text =>
-  named?.name ?? { fr: id, nl: id, en: id };
-
 /** What the rules say of a record as it stands; doubts about answers that the asker may not see are not told. */
 const findingsOf = async (
   desk: Desk,
@@ -231,11 +229,7 @@ const othersOf = async (desk: Desk, { personKey, ...seen }: SeenRecord): Promise
     )
     .map(({ register, operation, record, partner, date }) => ({
       operation,
-      operationTitle: house.programme.operations.get(operation)?.title ?? {
-        fr: operation,
-        nl: operation,
-        en: operation,
-      },
+      operationTitle: operationTitle(house.programme, operation),
       register,
       registerLabel: house.programme.registers.get(register)?.label ?? {
         fr: register,

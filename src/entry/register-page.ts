@@ -1,3 +1,4 @@
+import { partnerName } from "../definition/names.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import type { Text } from "../language.ts";
 import { notFound } from "../problem.ts";
@@ -42,7 +43,7 @@ export const registerPage = (
       .filter(({ scope }) => house.guards.record(who, "records:read", scope))
       .map(({ partner, scope }) => ({
         partner,
-        name: programme.partners.get(partner)?.name ?? { fr: partner, nl: partner, en: partner },
+        name: partnerName(programme, partner),
         write: house.guards.record(who, "records:write", scope),
         identity: house.guards.identity(who, scope),
         special: house.guards.special(who, scope),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import {
   type EntryWorld,
@@ -7,7 +7,12 @@ import {
   participants,
   participantTexts,
 } from "../../test/web/entry-world.ts";
+import { registerOf } from "../../test/programme/tinyProgramme.ts";
+import { withoutRowSecurity } from "../../test/web/matrix/walls.ts";
 import type { TestAccount } from "../../test/web/world.ts";
+import { asSession } from "../access/as-session.ts";
+import { type Guards, guards, withoutGuard } from "../access/guards.ts";
+import { namesOf } from "./identities.ts";
 import type { Kept, RecordPage } from "./shapes.ts";
 
 let world: EntryWorld;
@@ -18,6 +23,7 @@ before(async () => {
 });
 after(() => world.close());
 
+const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
 const participant = (number: number) => world.participant(number);
 
 describe("a partner's own software", () => {
@@ -128,6 +134,46 @@ describe("identity and special answers", () => {
     assert.equal(page.readers, null);
     const listed = await world.ask<{ hidden: string[] }>(director, "GET", "/api/registers/participants");
     assert.deepEqual(listed.body.hidden.length, 8);
+  });
+
+  test("of several records are told past both walls, each of which holds alone; the fields shown are noted", async () => {
+    const place = { operation: "guidance", partner: "north_workshop" };
+    const { record } = await participant(72);
+    const register = registerOf(world.programme, "participants");
+    const asked = (account: TestAccount, guards: Guards) =>
+      asSession(world.house.sessions, hashOf(account.secret), async (client, who) => {
+        assert.ok(who);
+        const nameOf = await namesOf({ house: { ...world.house, guards }, client, who }, register, [
+          { ...place, record },
+        ]);
+        return nameOf({ ...place, record });
+      });
+    const noted = async (account: TestAccount) =>
+      (
+        await world.pool.query<{ records: number[]; fields: string[] }>(
+          "select records, fields from access.reading where account = $1",
+          [account.id],
+        )
+      ).rows;
+    const south = await world.account({ role: "guide", operation: null, partner: "south_workshop" });
+    const director = await world.account({ role: "director" });
+    const reader = await world.account({ role: "inspector" });
+    for (const account of [south, director]) {
+      assert.equal(await asked(account, withoutGuard("identity")), null, "the database alone");
+      assert.equal(
+        await withoutRowSecurity(world.pool, () => asked(account, guards)),
+        null,
+        "the server alone",
+      );
+      assert.deepEqual(await noted(account), []);
+    }
+    assert.equal(
+      await withoutRowSecurity(world.pool, () => asked(south, withoutGuard("identity"))),
+      "Exemple72 Aline",
+      "neither",
+    );
+    assert.equal(await asked(reader, guards), "Exemple72 Aline");
+    assert.deepEqual(await noted(reader), [{ records: [record], fields: ["last_name", "first_name"] }]);
   });
 
   test("are not in the trail of a record for who may not see them", async () => {

@@ -119,15 +119,19 @@ export const undoChange = async (
   );
   const [first] = entries;
   if (!first || !entries.every(mayTouch)) throw notFound();
-  const { operation, partner } = first;
-  const parts = [...Map.groupBy(entries, (entry) => programme.registers.get(entry.register))];
+  const { operation } = first;
   if (entries.some((each) => each.operation !== operation))
     throw new Problem(409, "not_possible", severalOperations);
   const obstacle = await obstacleTo(client, change);
   if (obstacle) throw new Obstructed(obstacle);
-  for (const [register, ofRegister] of parts) {
+  // The last that was done goes first: what it stands on is there until then. Those of one partner at a time, so that
+  // what comes back does so where it was kept.
+  const parts = Map.groupBy(entries, (entry) => JSON.stringify([entry.register, entry.partner]));
+  for (const part of [...parts.values()].toReversed()) {
+    const { register: id = "", partner = "" } = part[0] ?? {};
+    const register = programme.registers.get(id);
     if (!register) throw new Problem(409, "not_possible", registerGone);
-    const rows = await formerRows(client, register, operation, ofRegister);
+    const rows = await formerRows(client, register, operation, part);
     await changeOf(client, next);
     await stageRows(client, register, secret, rows);
     await decideKnown(client, register, operation, rows);

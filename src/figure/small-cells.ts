@@ -1,3 +1,4 @@
+import { parameterOn } from "../definition/condition/parameter.ts";
 import type { Figure, Programme } from "../definition/programme.ts";
 import { compare, exact } from "../decimal.ts";
 import type { FigureValue } from "./amount.ts";
@@ -122,8 +123,8 @@ export const smallestShown = (
   { parameters }: Pick<Programme, "parameters">,
   today: string,
 ): Readonly<{ limit: number; verified: boolean }> => {
-  const values = parameters.get("smallest_count_shown")?.values ?? [];
-  const held = values.findLast(({ from }) => from <= today);
+  const parameter = parameters.get("smallest_count_shown");
+  const held = parameter && parameterOn(parameter, today);
   return { limit: held ? Number(held.value) : usualLimit, verified: held?.source.verified ?? false };
 };
 

@@ -1,3 +1,4 @@
+import { shiftDate } from "../definition/condition/calendar.ts";
 import type {
   ConditionField,
   Operand,
@@ -6,11 +7,11 @@ import type {
   SpanAmount,
   Value,
 } from "../definition/condition/condition.ts";
-import { shiftDate } from "../definition/condition/calendar.ts";
+import { parameterOn } from "../definition/condition/parameter.ts";
 import type { Register } from "../definition/programme.ts";
+import { askedBy } from "../definition/service/match-condition.ts";
 import { largest, none } from "./numbers.ts";
 import { Postings } from "./postings.ts";
-import { askedBy } from "../definition/service/match-condition.ts";
 
 /** Candidates' answers, column by column, in the order that settles equal points. */
 export type Candidates = Readonly<{
@@ -170,6 +171,6 @@ const amountOn = (amount: SpanAmount | undefined, offer: (name: string) => Value
   if (typeof amount !== "object") return amount ?? 0;
   const date = offer(amount.at);
   if (typeof date !== "string") return null;
-  const held = amount.parameter.values.findLast(({ from }) => from <= date)?.value ?? null;
+  const held = parameterOn(amount.parameter, date)?.value ?? null;
   return typeof held === "string" ? Number(held) : held;
 };

@@ -2,8 +2,8 @@ import { readableSql } from "../access/readable.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import type { Programme } from "../definition/programme.ts";
-import { identityTableOf, tableOf } from "../register/table.ts";
-import { noteReading } from "../entry/see-record.ts";
+import { tableOf } from "../register/table.ts";
+import { identitiesOf, joined, nameFields } from "../entry/identities.ts";
 import { type Bits, bitsAt } from "./bits.ts";
 import { Matcher } from "./match.ts";
 import { type Look, openFields, type Reach, readRows, type Row } from "./reach.ts";
@@ -134,30 +134,14 @@ export const namesOf = async (
   files: readonly Pick<File, "operation" | "record" | "partner">[],
 ): Promise<ReadonlyMap<number, Named>> => {
   const { register } = matching.candidates;
-  const { client, house, who } = look;
-  const open = files.filter(({ operation, partner }) => house.guards.identity(who, { operation, partner }));
-  const names = register.probablySame.filter((id) => register.fields.get(id)?.sensitivity === "identity");
-  const fields = [matching.selections.person, ...names.filter((id) => id !== matching.selections.person)];
-  const found = new Map<number, Named>();
-  for (const [operation, own] of Map.groupBy(open, (file) => file.operation)) {
-    const { rows } = await client.query<string[]>({
-      text: `select record::text, ${fields.map(sqlName).join(", ")} from ${identityTableOf(register)}
-        where operation = $1 and record = any ($2::bigint[])`,
-      values: [operation, own.map(({ record }) => record)],
-      rowMode: "array",
-    });
-    for (const [record, number, ...parts] of rows)
-      found.set(Number(record), {
-        number: number ?? "",
-        name: parts.filter((part) => part !== null).join(" "),
-      });
-    await noteReading(
-      look,
-      register,
-      operation,
-      rows.map(([record]) => Number(record)),
-      fields,
-    );
-  }
-  return found;
+  const { person } = matching.selections;
+  const answersOf = await identitiesOf(look, register, files, [person, ...nameFields(register)]);
+  return new Map(
+    files.flatMap((file) => {
+      const [number, ...parts] = answersOf(file) ?? [];
+      return number === undefined
+        ? []
+        : [[file.record, { number: String(number ?? ""), name: joined(parts) ?? "" }]];
+    }),
+  );
 };

@@ -1,9 +1,7 @@
-import { actorOf } from "../access/who.ts";
 import type { MatchExclude } from "../definition/service/matching.ts";
 import { understand } from "../entry/check-answers.ts";
-import { withoutWalls } from "../entry/desk.ts";
 import { keepNew } from "../entry/keep-new.ts";
-import { closeChange, openChange } from "../entry/open-change.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import type { Language, Text } from "../language.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
 import { has } from "./bits.ts";
@@ -64,33 +62,25 @@ export const propose = async (
     reach,
     chosen.map(({ file }) => file),
   );
-  // One act is one change of the trail: undone, all who were proposed together go back together.
-  const within = await withoutWalls(look, () => openChange(look.client));
-  const proposed: Proposed["proposed"] = [];
-  for (const { file, match } of chosen) {
-    const named = names.get(file.record);
-    if (!named) throw notAllowed();
-    const place = { operation, register: selections.register.id };
-    const told = understand(selections.register, [
-      [selections.offer, offer.answers[offers.number] ?? null],
-      [selections.person, named.number],
-      [selections.proposedOn, look.house.today()],
-      [selections.points, String(match.points)],
-      [selections.reasons, reasonsOf(reach, match, language)],
-      [selections.state, selections.proposed],
-    ]);
-    const kept = await keepNew(look, place, partner, told, { action: "form", within });
-    proposed.push({ ...place, record: kept.record });
-  }
-  const { programme } = look.house;
-  await withoutWalls(look, () =>
-    closeChange(
-      look.client,
-      { actor: actorOf(look.who), isOwner: false },
-      { programme, change: within.change, action: "form", reason: {} },
-    ),
-  );
-  return { proposed };
+  return asOneChange(look, { action: "form" }, async (within) => {
+    const proposed: Proposed["proposed"] = [];
+    for (const { file, match } of chosen) {
+      const named = names.get(file.record);
+      if (!named) throw notAllowed();
+      const place = { operation, register: selections.register.id };
+      const told = understand(selections.register, [
+        [selections.offer, offer.answers[offers.number] ?? null],
+        [selections.person, named.number],
+        [selections.proposedOn, look.house.today()],
+        [selections.points, String(match.points)],
+        [selections.reasons, reasonsOf(reach, match, language)],
+        [selections.state, selections.proposed],
+      ]);
+      const kept = await keepNew(look, place, partner, told, { action: "form", within });
+      proposed.push({ ...place, record: kept.record });
+    }
+    return { proposed };
+  });
 };
 
 /** What each rank contributed, in words. */

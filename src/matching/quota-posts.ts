@@ -1,10 +1,6 @@
 import { ageInYears } from "../definition/condition/calendar.ts";
-import type { Parameter } from "../definition/condition/condition.ts";
 import type { Quota } from "../definition/service/matching.ts";
 import { add, canonical, compare, type Exact, exact, roundHalfUp, trimmed, zero } from "../decimal.ts";
-
-/** Returns what a parameter is on a day; undefined before its first day. */
-export const parameterOn = ({ values }: Parameter, day: string) => values.findLast(({ from }) => from <= day);
 
 /**
  * Returns whether somebody still counts on a day: until the end of the quarter in which they reach the age. Who was

@@ -1,9 +1,11 @@
+import { add, type Exact, exact, zero } from "../decimal.ts";
+import { daysBetween } from "../definition/condition/calendar.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import { toCheck } from "../definition/condition/evaluate.ts";
+import { parameterOn } from "../definition/condition/parameter.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Quota } from "../definition/service/matching.ts";
-import { add, type Exact, exact, zero } from "../decimal.ts";
-import { countsOn, fullTime, isReached, parameterOn, postsOwed, shortened } from "./quota-posts.ts";
+import { countsOn, fullTime, isReached, postsOwed, shortened } from "./quota-posts.ts";
 import { type Look, type Reach, readRows, type Row } from "./reach.ts";
 import type { ContractEnd, QuotaGauge } from "./shapes.ts";
 
@@ -126,7 +128,7 @@ export const contractEnds = async (
       .filter(({ operation, answers }) => check({ ...answers, operation }))
       .map(({ operation, record, answers }) => {
         const on = String(answers[ends.on]);
-        const left = Temporal.PlainDate.from(today).until(on).days;
+        const left = daysBetween(today, on);
         const body = quota?.held.register.id === ends.register.id ? answers[quota.held.body] : null;
         return { operation, record, on, left, body: typeof body === "string" ? body : null };
       }),

@@ -5,28 +5,19 @@ import type { Field, Register } from "../definition/programme.ts";
 import type { Matching } from "../definition/service/matching.ts";
 import type { Service } from "../definition/service/service.ts";
 import type { Desk } from "../entry/desk.ts";
-import type { House } from "../house.ts";
-import { notFound } from "../problem.ts";
+import { serviceReach } from "../entry/service-reach.ts";
 import { tableOf } from "../register/table.ts";
 
 /** Who looks for candidates, in the transaction of their request. */
-export type Look = Omit<Desk, "house"> & Readonly<{ house: Desk["house"] & Pick<House, "today"> }>;
+export type Look = Desk;
 
 /** A service's matching as far as the asker reaches: only the operations in which they may read a record. */
 export type Reach = Readonly<{ service: Service; matching: Matching; operations: readonly string[] }>;
 
 /** Returns a service's matching. Throws the same for one that is not there, has none, or is none of the asker's business. */
-export const reachOf = ({ house, who }: Pick<Look, "house" | "who">, id: string): Reach => {
-  const { programme, guards } = house;
-  const service = programme.services.get(id);
-  if (!service?.matching) throw notFound();
-  const operations = service.operations.filter((operation) =>
-    (programme.operations.get(operation)?.partners ?? []).some((partner) =>
-      guards.record(who, "records:read", { operation, partner }),
-    ),
-  );
-  if (operations.length === 0) throw notFound();
-  return { service, matching: service.matching, operations };
+export const reachOf = (look: Pick<Look, "house" | "who">, id: string): Reach => {
+  const { service, block: matching, operations } = serviceReach(look, "matching", id);
+  return { service, matching, operations };
 };
 
 /** A record with its answers that are neither of identity nor of a special category. */

@@ -1,10 +1,10 @@
-import { actorOf } from "../access/who.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import { type Understood, understand } from "../entry/check-answers.ts";
-import { type Desk, withoutWalls } from "../entry/desk.ts";
+import type { Desk } from "../entry/desk.ts";
 import { keepChange } from "../entry/keep-change.ts";
 import { keepNew } from "../entry/keep-new.ts";
-import { closeChange, openChange } from "../entry/open-change.ts";
+import type { Manner } from "../entry/keeping.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import { seeRecord } from "../entry/see-record.ts";
 import { notAllowed, notFound } from "../problem.ts";
 import { logOf, ownNumber } from "./log.ts";
@@ -20,7 +20,7 @@ export const agree = async (
   { operation, record }: Readonly<{ operation: string; record: number }>,
   body: AgreementBody,
 ): Promise<Agreed> => {
-  const { house, who, client } = desk;
+  const { house, who } = desk;
   const { programme } = house;
   const { block, operations } = logOf(programme, service);
   if (!operations.includes(operation)) throw notFound();
@@ -35,32 +35,22 @@ export const agree = async (
     [block.consent.id, body.agreedOn],
     [block.stage.id, registersAs.stage],
   ]);
-  const within = await withoutWalls(desk, () => openChange(client));
-  const contact = await keepChange(
-    desk,
-    at,
-    { record, base: body.version, told },
-    { action: "form", within },
-  );
-  const answers: Readonly<Record<string, Value | undefined>> = {
-    ...seen.answers,
-    ...Object.fromEntries(told.answers),
-  };
-  const participation = await keepNew(
-    desk,
-    { operation, register: registersAs.register.id },
-    partner,
-    beginning(body, answers),
-    { action: "form", within },
-  );
-  await withoutWalls(desk, () =>
-    closeChange(
-      client,
-      { actor: actorOf(who), isOwner: false },
-      { programme, change: within.change, action: "form", reason: {} },
-    ),
-  );
-  return { change: within.change, contact: contact.record, participation };
+  return asOneChange(desk, { action: "form" }, async (within) => {
+    const manner: Manner = { action: "form", within };
+    const contact = await keepChange(desk, at, { record, base: body.version, told }, manner);
+    const answers: Readonly<Record<string, Value | undefined>> = {
+      ...seen.answers,
+      ...Object.fromEntries(told.answers),
+    };
+    const participation = await keepNew(
+      desk,
+      { operation, register: registersAs.register.id },
+      partner,
+      beginning(body, answers),
+      manner,
+    );
+    return { change: participation.change, contact: contact.record, participation };
+  });
 
   function beginning(
     { participation: typed }: AgreementBody,

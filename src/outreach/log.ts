@@ -1,19 +1,18 @@
-import type { Choice } from "../definition/schema.ts";
+import { partnerName } from "../definition/names.ts";
 import type { Field, Programme } from "../definition/programme.ts";
+import type { Choice } from "../definition/schema.ts";
 import type { Outreach } from "../definition/service/outreach.ts";
 import type { Service } from "../definition/service/service.ts";
 import type { Desk } from "../entry/desk.ts";
+import { serviceWith } from "../entry/service-reach.ts";
 import type { Text } from "../language.ts";
-import { notFound } from "../problem.ts";
 import type { LogForm } from "./shapes.ts";
 
 export type Log = Readonly<{ service: Service; block: Outreach; operations: readonly string[] }>;
 
 /** Returns the log of contacts of a service, and where its register is kept. Throws where the service has none. */
-export const logOf = ({ services }: Pick<Programme, "services">, id: string): Log => {
-  const service = services.get(id);
-  const block = service?.outreach;
-  if (!service || !block) throw notFound();
+export const logOf = (programme: Pick<Programme, "services">, id: string): Log => {
+  const { service, block } = serviceWith(programme, "outreach", id);
   return {
     service,
     block,
@@ -32,10 +31,6 @@ export const placesOf = (
       .filter((partner) => house.guards.record(who, right, { operation, partner }))
       .map((partner) => ({ operation, partner, name: partnerName(house.programme, partner) })),
   );
-
-/** Returns the partner's name. */
-export const partnerName = ({ partners }: Pick<Programme, "partners">, partner: string): Text =>
-  partners.get(partner)?.name ?? { fr: partner, nl: partner, en: partner };
 
 /** Returns what the form needs: the words and choices of the register, and where the asker may write. */
 export const logForm = (desk: Pick<Desk, "house" | "who">, log: Log): LogForm => {

@@ -1,12 +1,12 @@
+import { numberOn } from "../definition/condition/parameter.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Desk } from "../entry/desk.ts";
+import { notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
 import { type Log, logForm, logOf, placesOf } from "./log.ts";
-import { notFound } from "../problem.ts";
 import type { LogPage, ShownGroup } from "./shapes.ts";
 import {
   closedSql,
-  daysOn,
   peopleSql,
   personColumns,
   type PersonRow,
@@ -30,7 +30,7 @@ export const logPage = async (
   const { block } = log;
   const today = desk.house.today();
   const people = peopleSql(desk, log);
-  const silences = block.silent.map((parameter) => daysOn(parameter, today)).toSorted((a, b) => a - b);
+  const silences = block.silent.map((parameter) => numberOn(parameter, today)).toSorted((a, b) => a - b);
   const isClosed = closedSql(block);
   const silent = silentSql(`$${people.next}`);
   const { rows: counted } = await desk.client.query<{

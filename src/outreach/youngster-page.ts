@@ -1,8 +1,9 @@
 import { sqlName } from "../definition/condition/sql.ts";
+import { partnerName } from "../definition/names.ts";
 import type { Desk } from "../entry/desk.ts";
 import { notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
-import { choiceOf, logOf, ownNumber, partnerName } from "./log.ts";
+import { choiceOf, logOf, ownNumber } from "./log.ts";
 import type { YoungsterPage } from "./shapes.ts";
 import { peopleSql, personColumns, type PersonRow, youngstersOf } from "./youngsters.ts";
 

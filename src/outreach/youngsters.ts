@@ -1,15 +1,11 @@
+import { daysBetween } from "../definition/condition/calendar.ts";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
-import type { Parameter } from "../definition/condition/condition.ts";
 import type { Outreach } from "../definition/service/outreach.ts";
 import { type Desk, withoutWalls } from "../entry/desk.ts";
 import { noteReading } from "../entry/see-record.ts";
 import { identityTableOf, tableOf } from "../register/table.ts";
 import { choiceOf, type Log } from "./log.ts";
 import type { Youngster } from "./shapes.ts";
-
-/** The newest value of a number of days that holds on the day. */
-export const daysOn = ({ values }: Parameter, today: string): number =>
-  Number(values.findLast(({ from }) => from <= today)?.value ?? 0);
 
 /** What a query over the people of a log begins with, and its values: two are taken, the next is `next`. */
 export type People = Readonly<{ text: string; values: readonly unknown[]; next: number }>;
@@ -127,9 +123,6 @@ export const youngstersOf = async (
 
 export const keyOf = ({ operation, partner, code }: Pick<PersonRow, "operation" | "partner" | "code">) =>
   `${operation}/${partner}/${code}`;
-
-const daysBetween = (from: string, until: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days;
 
 const codesOf = (rows: readonly PersonRow[]) => [
   rows.map(({ operation }) => operation),

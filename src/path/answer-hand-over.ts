@@ -5,6 +5,7 @@ import { understand } from "../entry/check-answers.ts";
 import { withoutWalls, type Place } from "../entry/desk.ts";
 import { keepNew } from "../entry/keep-new.ts";
 import type { Manner } from "../entry/keeping.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import { seeRecord, type SeenRecord } from "../entry/see-record.ts";
 import type { Kept } from "../entry/shapes.ts";
 import { wholeRecords } from "../entry/whole-record.ts";
@@ -13,7 +14,7 @@ import { notAllowed, notFound, Problem } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
 import type { PathDesk } from "./asker.ts";
 import { handOverRows } from "./hand-over-rows.ts";
-import { answerOf, asOneChange, given } from "./one-change.ts";
+import { answerOf, given } from "./participant.ts";
 import { allHandOvers, type OnPath, pathOf, receiverOf } from "./service-path.ts";
 import type { Done } from "./shapes.ts";
 
@@ -65,20 +66,20 @@ export const answerHandOver = async (
     [block.decision.id, body.takes_on ? block.takenOn : block.refused],
     [block.decidedOn, today],
   ];
-  const { change, result } = await asOneChange(desk, "", async (manner) => {
-    const joined = body.takes_on
+  const here = { operation: to, register: register.id };
+  const { kept, joined } = await asOneChange(desk, { action: "form" }, async (within) => {
+    const manner: Manner = { action: "form", within };
+    const participation = body.takes_on
       ? await takeOn(desk, on, handOvers, sent, { operation: to, partner }, body.texts ?? {}, {
           ...manner,
           confirmed: body.confirmed,
         })
       : { participation: null, note: null };
-    const here = { operation: to, register: register.id };
     // Answering is a step of the lifecycle from no state yet: a new record may be in it at once.
-    const kept = await keepNew(desk, here, partner, given(answers, typed), manner);
-    return { kept, joined };
+    const answer = await keepNew(desk, here, partner, given(answers, typed), manner);
+    return { kept: answer, joined: participation };
   });
-  const { operation: where, register: which, record: at } = result.kept;
-  return { change, record: { operation: where, register: which, record: at }, ...result.joined };
+  return { change: kept.change, record: { ...here, record: kept.record }, ...joined };
 };
 
 type Joined = Pick<Done, "participation" | "note">;

@@ -1,8 +1,10 @@
+import { daysBetween, shiftDate } from "../definition/condition/calendar.ts";
+import { numberOn } from "../definition/condition/parameter.ts";
 import { sqlName } from "../definition/condition/sql.ts";
+import { partnerName } from "../definition/names.ts";
 import { tableOf } from "../register/table.ts";
-import { daysBetween, partnerName, type PathDesk, peopleOf, valuesFrom } from "./asker.ts";
-import { numberOn, type OnPath } from "./service-path.ts";
-import { shifted } from "./asker.ts";
+import { type PathDesk, peopleOf, valuesFrom } from "./asker.ts";
+import type { OnPath } from "./service-path.ts";
 import type { PathPage } from "./shapes.ts";
 
 const mostShown = 100;
@@ -108,7 +110,7 @@ export const endingContracts = async (
   const { register, from, until, ended, handedOver } = contracts;
   const fromMonths = numberOn(contracts.alert.from, today);
   const untilMonths = numberOn(contracts.alert.until, today);
-  const query = valuesFrom([service.operations, today, shifted(today, { months: fromMonths })]);
+  const query = valuesFrom([service.operations, today, shiftDate(today, { months: fromMonths })]);
   const { rows } = await desk.client.query<{
     operation: string;
     partner: string;
@@ -135,7 +137,7 @@ export const endingContracts = async (
     rows.map(({ key }) => key),
     service.operations,
   );
-  const settledBy = shifted(today, { months: untilMonths });
+  const settledBy = shiftDate(today, { months: untilMonths });
   return {
     register: register.id,
     fromMonths,

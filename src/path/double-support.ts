@@ -1,7 +1,8 @@
 import { scopeOf } from "../access/scope.ts";
+import { partnerName } from "../definition/names.ts";
 import { tableOf } from "../register/table.ts";
 import type { Text } from "../language.ts";
-import { partnerName, type PathDesk, peopleOf } from "./asker.ts";
+import { type PathDesk, peopleOf } from "./asker.ts";
 import type { OnPath } from "./service-path.ts";
 import type { PathPage } from "./shapes.ts";
 

@@ -1,21 +1,14 @@
+import { daysBetween, shiftDate } from "../definition/condition/calendar.ts";
+import { numberOn } from "../definition/condition/parameter.ts";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
+import { choiceLabel, operationTitle, partnerName } from "../definition/names.ts";
 import type { PathAnswers, PathHandOvers } from "../definition/service/path.ts";
-import { sayAnswer } from "../entry/words.ts";
+import { nameFields, namesOf } from "../entry/identities.ts";
+import { inEach, sayAnswer } from "../entry/words.ts";
 import type { Text } from "../language.ts";
 import { tableOf } from "../register/table.ts";
-import {
-  choiceLabel,
-  daysBetween,
-  nameFields,
-  namesOf,
-  operationTitle,
-  partnerName,
-  type PathDesk,
-  peopleOf,
-  shifted,
-  valuesFrom,
-} from "./asker.ts";
-import { allAnswers, allHandOvers, numberOn, type OnPath } from "./service-path.ts";
+import { type PathDesk, peopleOf, valuesFrom } from "./asker.ts";
+import { allAnswers, allHandOvers, type OnPath } from "./service-path.ts";
 import type { HandOverRow, PathPage } from "./shapes.ts";
 
 const mostShown = 100;
@@ -81,14 +74,13 @@ export const handOverRows = async (
     service.operations,
   );
   // Before it is taken on, the person is nobody's participant here: the hand-over itself says who it is.
-  const names =
-    side === "received" ? await namesOfHandOvers(desk, on, handOvers, rows) : new Map<string, string>();
+  const nameOf = side === "received" ? await namesOfHandOvers(desk, on, handOvers, rows) : () => null;
   const answerDays = numberOn(handOvers.answerDays, today);
   const found = rows.map((row): HandOverRow => {
     const answered = answers.get(toKey(row));
-    const answerBy = shifted(row.on, { days: answerDays });
+    const answerBy = shiftDate(row.on, { days: answerDays });
     const person = row.key === null ? undefined : people.get(row.key);
-    const name = names.get(`${row.operation}/${row.record}`);
+    const name = nameOf(row);
     return {
       operation: row.operation,
       register: register.id,
@@ -103,12 +95,12 @@ export const handOverRows = async (
       },
       person:
         person ??
-        (name === undefined
+        (name === null
           ? null
           : { operation: row.operation, register: register.id, record: row.record, name }),
       on: row.on,
       expectedEnd: row.expectedEnd,
-      reason: choiceLabel(register, handOvers.reason.id, row.reason),
+      reason: reasonOf(handOvers, row.reason),
       message: row.message,
       answer: answered?.answer ?? null,
       answerBy,
@@ -132,6 +124,10 @@ const settledSql = (all: readonly PathAnswers[], { number }: PathHandOvers): str
         and (${contactedOn === undefined ? "true" : `${column(contactedOn)} is not null`} or ${column(decision.id)} in (${ends})))`;
     })
     .join(" or ") || "false";
+
+/** A reason that the register no longer has is said as it was written. */
+const reasonOf = ({ reason }: PathHandOvers, code: string | null): Text =>
+  choiceLabel(reason, code) ?? inEach(() => code ?? "");
 
 const of = (field: string): string => `h.${sqlName(field)}`;
 const toKey = ({
@@ -164,7 +160,7 @@ const namesOfHandOvers = (
   { path }: OnPath,
   { register }: PathHandOvers,
   rows: readonly Row[],
-): Promise<ReadonlyMap<string, string>> =>
+): ReturnType<typeof namesOf> =>
   namesOf(
     desk,
     register,
@@ -213,7 +209,7 @@ const answersTo = async (desk: PathDesk, answers: PathAnswers, to: readonly Row[
       answers.contactDays && row.decidedOn !== null ? numberOn(answers.contactDays, row.decidedOn) : null;
     return {
       to: toKey({ operation: row.sender, partner: row.senderPartner, number: row.number }),
-      contactBy: days === null || row.decidedOn === null ? null : shifted(row.decidedOn, { days }),
+      contactBy: days === null || row.decidedOn === null ? null : shiftDate(row.decidedOn, { days }),
       answer: {
         operation: row.operation,
         register: register.id,
@@ -221,7 +217,8 @@ const answersTo = async (desk: PathDesk, answers: PathAnswers, to: readonly Row[
         state: row.state ?? "",
         stateLabel:
           register.lifecycle?.states.get(row.state ?? "none") ??
-          choiceLabel(register, decision.id, row.state),
+          choiceLabel(decision, row.state) ??
+          inEach(() => row.state ?? ""),
         isOutcome,
         isGood: row.state !== null && answers.good.includes(row.state),
         isRefused: row.state === answers.refused,

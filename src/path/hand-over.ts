@@ -5,12 +5,14 @@ import type { PathHandOvers } from "../definition/service/path.ts";
 import { understand } from "../entry/check-answers.ts";
 import { keepChange } from "../entry/keep-change.ts";
 import { keepNew } from "../entry/keep-new.ts";
+import type { Manner } from "../entry/keeping.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import type { SeenRecord } from "../entry/see-record.ts";
 import type { Text } from "../language.ts";
 import { notFound, Problem } from "../problem.ts";
 import type { PathDesk } from "./asker.ts";
 import { handOverRows } from "./hand-over-rows.ts";
-import { answerOf, asOneChange, given, openOf, participantOf, personOf } from "./one-change.ts";
+import { answerOf, given, openOf, participantOf, personOf } from "./participant.ts";
 import { type OnPath, pathOf, receiverOf } from "./service-path.ts";
 import type { Done } from "./shapes.ts";
 
@@ -72,7 +74,8 @@ export const handOver = async (
     [handOvers.consent, body.consent],
     ...(more ? [[more.consent, body.consent_special ?? false] as [string, Value]] : []),
   ];
-  const { change, result } = await asOneChange(desk, "", async (manner) => {
+  const { change, record: sent } = await asOneChange(desk, { action: "form" }, async (within) => {
+    const manner: Manner = { action: "form", within };
     const kept = await keepNew(desk, place, seen.partner, given(answers, typed), manner);
     if (contracts?.handedOver !== undefined) {
       const { handedOver, ended } = contracts;
@@ -89,7 +92,7 @@ export const handOver = async (
     }
     return kept;
   });
-  return { change, record: { ...place, record: result.record }, participation: null, note: null };
+  return { change, record: { ...place, record: sent }, participation: null, note: null };
 };
 
 const refuseWhileWaiting = async (

@@ -3,9 +3,11 @@ import { sqlName } from "../definition/condition/sql.ts";
 import { understand } from "../entry/check-answers.ts";
 import { keepChange } from "../entry/keep-change.ts";
 import { keepNew } from "../entry/keep-new.ts";
+import type { Manner } from "../entry/keeping.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import { notFound } from "../problem.ts";
 import type { PathDesk } from "./asker.ts";
-import { answerOf, asOneChange, given, openOf, participantOf, personOf } from "./one-change.ts";
+import { answerOf, given, openOf, participantOf, personOf } from "./participant.ts";
 import { pathOf } from "./service-path.ts";
 import type { Done } from "./shapes.ts";
 import { lastDayBefore } from "./timeline.ts";
@@ -35,7 +37,8 @@ export const moveToPhase = async (
   ]);
   const from = typed.answers.get(phases.from);
   const open = await openOf(desk, register, seen, `r.${sqlName(phases.until)} is null`, phases.from);
-  const { change, result } = await asOneChange(desk, "", async (manner) => {
+  const { change, record: begun } = await asOneChange(desk, { action: "form" }, async (within) => {
+    const manner: Manner = { action: "form", within };
     for (const each of open)
       if (typeof from === "string" && each.from <= from)
         await keepChange(
@@ -65,5 +68,5 @@ export const moveToPhase = async (
     ];
     return keepNew(desk, place, seen.partner, given(own, typed), manner);
   });
-  return { change, record: { ...place, record: result.record }, participation: null, note: null };
+  return { change, record: { ...place, record: begun }, participation: null, note: null };
 };

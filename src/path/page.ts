@@ -1,10 +1,9 @@
 import { mayAnywhere } from "../access/scope.ts";
-import { notFound } from "../problem.ts";
+import { serviceReach } from "../entry/service-reach.ts";
 import type { PathDesk } from "./asker.ts";
 import { caseloadOf, endingContracts } from "./caseload.ts";
 import { doubleSupport } from "./double-support.ts";
 import { receivedBy, sentBy } from "./hand-over-rows.ts";
-import { pathOf } from "./service-path.ts";
 import type { PathPage } from "./shapes.ts";
 
 /** Returns a service's path as the asker may see it: who is where, what ends soon, what was handed over and received. */
@@ -13,9 +12,8 @@ export const pathPage = async (
   serviceId: string,
   { phase }: Readonly<{ phase?: string | undefined }>,
 ): Promise<PathPage> => {
-  const on = pathOf(desk.house.programme, serviceId);
-  const { service, path } = on;
-  if (!readsIn(desk, service.operations)) throw notFound();
+  const { service, block: path } = serviceReach(desk, "path", serviceId);
+  const on = { service, path };
   return {
     service: service.id,
     label: service.label,
@@ -34,11 +32,3 @@ export const pathPage = async (
     may: { write: mayAnywhere(desk.who, "records:write") },
   };
 };
-
-/** What others do in a service that one has no part in is not there. */
-const readsIn = ({ house, who }: PathDesk, operations: readonly string[]): boolean =>
-  operations.some((operation) =>
-    house.programme.operations
-      .get(operation)
-      ?.partners.some((partner) => house.guards.record(who, "records:read", { operation, partner })),
-  );

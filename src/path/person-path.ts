@@ -1,19 +1,14 @@
+import { daysBetween, shiftDate } from "../definition/condition/calendar.ts";
+import { sqlName } from "../definition/condition/sql.ts";
+import { operationTitle, partnerName } from "../definition/names.ts";
 import type { Place } from "../entry/desk.ts";
+import { nameFields } from "../entry/identities.ts";
 import { noteReading, seeRecord, type SeenRecord } from "../entry/see-record.ts";
 import { sayAnswer } from "../entry/words.ts";
-import { sqlName } from "../definition/condition/sql.ts";
+import { type Text } from "../language.ts";
 import { notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
-import { type Text } from "../language.ts";
-import {
-  nameFields,
-  operationTitle,
-  partnerName,
-  type PathDesk,
-  peopleOf,
-  shifted,
-  valuesFrom,
-} from "./asker.ts";
+import { type PathDesk, peopleOf, valuesFrom } from "./asker.ts";
 import { doublesOf } from "./double-support.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { allAnswers, allHandOvers, type OnPath, pathOf } from "./service-path.ts";
@@ -151,15 +146,14 @@ const stretchesOf = async (desk: PathDesk, line: Line, personKey: string): Promi
 const extentOf = (stretches: readonly Unplaced[], today: string): [string, string] => {
   const days = [today, ...stretches.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])])];
   const sorted = days.toSorted();
-  return [shifted(sorted[0] ?? today, { months: -1 }), shifted(sorted.at(-1) ?? today, { months: 1 })];
+  return [shiftDate(sorted[0] ?? today, { months: -1 }), shiftDate(sorted.at(-1) ?? today, { months: 1 })];
 };
 
 /** Returns the place of a day in hundredths of the time between two days, with one digit after the point. */
 const placeIn = (first: string, last: string) => {
-  const start = Temporal.PlainDate.from(first);
-  const length = start.until(Temporal.PlainDate.from(last), { largestUnit: "day" }).days || 1;
+  const length = daysBetween(first, last) || 1;
   return (day: string): number => {
-    const days = start.until(Temporal.PlainDate.from(day), { largestUnit: "day" }).days;
+    const days = daysBetween(first, day);
     return Math.round((1000 * Math.min(Math.max(days, 0), length)) / length) / 10;
   };
 };

@@ -1,3 +1,5 @@
+import { shiftDate } from "../definition/condition/calendar.ts";
+
 /** A stretch of somebody's path: from a day to a day, or still under way. Dates as YYYY-MM-DD, both days included. */
 export type Stretch = Readonly<{ from: string; until: string | null }>;
 
@@ -34,6 +36,6 @@ export const overlapsOf = (stretches: readonly Stretch[]): Overlap[] => {
 
 /** Returns the last day of a phase that the next one follows: the day before it, or its own first day. */
 export const lastDayBefore = (next: string, from: string): string => {
-  const before = Temporal.PlainDate.from(next).subtract({ days: 1 }).toString();
+  const before = shiftDate(next, { days: -1 });
   return before < from ? from : before;
 };

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
+import { numberOn } from "../definition/condition/parameter.ts";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { PathHandOvers } from "../definition/service/path.ts";
 import { tableOf } from "../register/table.ts";
-import { allAnswers, allHandOvers, numberOn } from "./service-path.ts";
+import { allAnswers, allHandOvers } from "./service-path.ts";
 
 /** So many hand-overs to one place that were to be answered the day before, told of to these roles on this day. */
 export type Unanswered = Readonly<{

@@ -2,6 +2,8 @@ import type { Value } from "../definition/condition/condition.ts";
 import { doTransition } from "../entry/act-on-record.ts";
 import { withoutWalls } from "../entry/desk.ts";
 import { keepNew } from "../entry/keep-new.ts";
+import type { Manner } from "../entry/keeping.ts";
+import { asOneChange } from "../entry/one-change.ts";
 import { seeRecord } from "../entry/see-record.ts";
 import type { Kept } from "../entry/shapes.ts";
 import { wholeRecords } from "../entry/whole-record.ts";
@@ -67,8 +69,8 @@ const alreadyThere = (): Problem =>
 
 /**
  * Lets a stay begin: the request goes one step further, and the record of the stay is written with what the request
- * says already. Both are kept, or neither. Needs the right to write where the stay is kept: at the partner that keeps
- * the structure, else at the request's own.
+ * says already. Both are kept, or neither, as one change. Needs the right to write where the stay is kept: at the
+ * partner that keeps the structure, else at the request's own.
  */
 export const beginStay = async (
   look: Look,
@@ -89,31 +91,22 @@ export const beginStay = async (
   if (keeper === undefined) throw notFound();
   if (!look.house.guards.record(look.who, "records:write", { operation, partner: keeper }))
     throw notAllowed();
-  await doTransition(look, place, request, begin.transition, {
-    version,
-    texts: { [begin.on]: on },
-    confirmed,
+  const { transition } = begin;
+  const reason = { transition, confirmed };
+  const kept = await asOneChange(look, { action: "transition", reason }, async (within) => {
+    const step = { version, texts: { [begin.on]: on }, confirmed };
+    await doTransition(look, place, request, transition, step, within);
+    // Only copied from one record to another, never shown: whoever writes both need not be shown who it is.
+    const whole = await withoutWalls(look, async () =>
+      (await wholeRecords(look.client, register, operation, [request])).get(request),
+    );
+    const given = new Map<string, Value>(
+      [...begin.gives].map(([stay, source]) => [stay, whole?.answers[source] ?? null]),
+    );
+    const manner: Manner = { action: "transition", confirmed, within };
+    const stay = { operation, register: stays.register.id };
+    return keepNew(look, stay, keeper, { answers: given, unread: new Map() }, manner);
   });
-  // Only copied from one record to another, never shown: whoever writes both need not be shown who it is.
-  const whole = await withoutWalls(look, async () => {
-    await clearStage(look);
-    return (await wholeRecords(look.client, register, operation, [request])).get(request);
-  });
-  const given = new Map<string, Value>(
-    [...begin.gives].map(([stay, source]) => [stay, whole?.answers[source] ?? null]),
-  );
-  const kept = await keepNew(
-    look,
-    { operation, register: stays.register.id },
-    keeper,
-    { answers: given, unread: new Map() },
-    { action: look.who.kind === "token" ? "api" : "form", confirmed },
-  );
   if (begin.once && kept.kind !== "added") throw alreadyThere();
   return { operation, request, stay: { register: stays.register.id, record: kept.record } };
-};
-
-/** What an act leaves in the transaction until its end stands in the way of a second one. */
-const clearStage = async ({ client }: Pick<Look, "client">): Promise<void> => {
-  await client.query("drop table if exists pg_temp.staged, pg_temp.fate, pg_temp.ready_entry");
 };

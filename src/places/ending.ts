@@ -1,11 +1,12 @@
 import { daysBetween } from "../definition/condition/calendar.ts";
+import { parameterOn } from "../definition/condition/parameter.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { PlacesLimit, PlacesStays } from "../definition/service/places.ts";
-import type { Text } from "../language.ts";
+import { namesOf, tellingFields } from "../entry/identities.ts";
 import { mayDo } from "../entry/transitions.ts";
-import { lastDaySql, untilSql } from "../register/taken.ts";
+import type { Text } from "../language.ts";
 import { tableOf } from "../register/table.ts";
-import { titlesOf } from "./titles.ts";
+import { lastDaySql, untilSql } from "../register/taken.ts";
 import { inOperations, type Look, type Reach } from "./service.ts";
 import type { Ending } from "./shapes.ts";
 
@@ -41,7 +42,7 @@ export const endingStays = async (look: Look, reach: Reach, stays: PlacesStays):
      order by 8, record limit ${mostShown}`,
     [today],
   );
-  const title = await titlesOf(look, register, rows);
+  const title = await namesOf(look, register, rows, tellingFields(register));
   return rows.map(({ partner, ...row }) => ({
     ...row,
     title: title(row),
@@ -69,9 +70,7 @@ const endOf = (
 export const limitWords = (limit: PlacesLimit, today: string): Text => {
   const amount = limit.kind === "age" ? limit.span.years : limit.span.months;
   const value =
-    typeof amount === "object"
-      ? (amount.parameter.values.findLast(({ from }) => from <= today)?.value ?? "?")
-      : (amount ?? "?");
+    typeof amount === "object" ? (parameterOn(amount.parameter, today)?.value ?? "?") : (amount ?? "?");
   return limit.kind === "age"
     ? {
         fr: `Un séjour se termine la veille de l'anniversaire de ${value} ans, quoi que dise la fiche.`,

@@ -1,5 +1,6 @@
+import { operationsWhere } from "../access/service-operations.ts";
 import { daysInMonth, shiftDate } from "../definition/condition/calendar.ts";
-import type { Text } from "../language.ts";
+import { choiceLabel, partnerName } from "../definition/names.ts";
 import { notFound } from "../problem.ts";
 import { endingStays, limitWords, nowhereOn } from "./ending.ts";
 import {
@@ -11,9 +12,9 @@ import {
   occupancyByMonth,
   type Period,
 } from "./occupancy.ts";
-import { choiceLabel, type Look, type Reach, reachOf } from "./service.ts";
-import type { OccupancyDay, PlacesDays, PlacesFree, PlacesPage } from "./shapes.ts";
 import { lastDayOfRequest } from "./request.ts";
+import { type Look, type Reach, reachOf } from "./service.ts";
+import type { OccupancyDay, PlacesDays, PlacesFree, PlacesPage } from "./shapes.ts";
 import { type SeenStructure, seenStructures } from "./structures.ts";
 import { promisedList, waitingList } from "./waiting.ts";
 
@@ -76,10 +77,13 @@ export const placesPage = async (look: Look, id: string, from?: string): Promise
             structure: each.structure,
             partner: {
               partner: each.partner,
-              name: programme.partners.get(each.partner)?.name ?? same(each.partner),
+              name: partnerName(programme, each.partner),
             },
             kinds: kindsOf(reach, each),
-            opening: choiceLabel(structures.register, structures.opening?.field, each.opening),
+            opening: choiceLabel(
+              structures.register.fields.get(structures.opening?.field ?? ""),
+              each.opening,
+            ),
             today: now(each),
             soon: then(each),
             months: byMonth.get(each) ?? [],
@@ -190,18 +194,12 @@ const noDay = (day: string): OccupancyDay => ({
 
 const kindsOf = ({ places: { structures } }: Reach, { kinds }: SeenStructure) =>
   kinds.flatMap((code) => {
-    const label = structures && choiceLabel(structures.register, structures.kind, code);
+    const label = structures && choiceLabel(structures.register.fields.get(structures.kind ?? ""), code);
     return label ? [{ code, label }] : [];
   });
 
 /** The operation in which the asker may add a record, the first of the service's. */
-const whereToAdd = ({ house, who }: Look, { operations }: Reach, kept: readonly string[]): string | null =>
-  operations.find(
-    (operation) =>
-      kept.includes(operation) &&
-      (house.programme.operations.get(operation)?.partners ?? []).some((partner) =>
-        house.guards.record(who, "records:write", { operation, partner }),
-      ),
+const whereToAdd = ({ house, who }: Look, reach: Reach, kept: readonly string[]): string | null =>
+  operationsWhere(house.programme, reach, (place) => house.guards.record(who, "records:write", place)).find(
+    (operation) => kept.includes(operation),
   ) ?? null;
-
-const same = (words: string): Text => ({ fr: words, nl: words, en: words });

@@ -264,7 +264,7 @@ test("a structure's own worker sees its places as full as they are, and of the r
   assert.equal(free.body.rows.find(({ structure }) => structure === bridge)?.free, 1);
 });
 
-test("when the child comes, the stay is written with what the request says, at the structure's partner", async () => {
+test("when the child comes, the stay is written with what the request says, at the structure's partner, as one change", async () => {
   const bridge = "Pont d'arrivée";
   const partner = "childcare_le_petit_pont";
   await add("childcare_places", { location: bridge, places: 1, available_from: "2020-01-01" }, partner);
@@ -303,6 +303,35 @@ test("when the child comes, the stay is written with what the request says, at t
   ]);
   // The same click a second time begins nothing twice.
   assert.equal((await begin(coordinator)).status, 409);
+  const stay = begun.body.stay.record;
+  const written = async () =>
+    (
+      await world.pool.query<{ change: number; kinds: string[] }>(
+        `select change, array_agg(register || ' ' || kind order by n) as kinds from trail.entry
+         where change in (select change from trail.entry where record = $1) group by change order by change desc`,
+        [stay],
+      )
+    ).rows;
+  const kinds = ["childcare_requests changed", "childcare_stays added"];
+  assert.deepEqual(
+    (await written()).map((each) => each.kinds),
+    [kinds],
+  );
+  const undo = async () => {
+    const change = (await written())[0]?.change;
+    const undone = await ask(coordinator, "POST", `/api/changes/${change}/undo`, { reason: "venue remise" });
+    assert.equal(undone.status, 200, JSON.stringify(undone.body));
+    return (
+      await world.pool.query<{ state: string; keeper: string | null }>(
+        `select q.state, s.partner as keeper from register.childcare_requests q
+         left join register.childcare_stays s on s.record = $2 where q.record = $1`,
+        [record, stay],
+      )
+    ).rows;
+  };
+  // The one place is promised again only once the stay has left it; done again, the stay is kept where it was.
+  assert.deepEqual(await undo(), [{ state: "contract", keeper: null }]);
+  assert.deepEqual(await undo(), [{ state: "present", keeper: partner }]);
 });
 
 test("the database and the server know the same last day for every day of birth", async () => {

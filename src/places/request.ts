@@ -1,5 +1,6 @@
 import type { RecordValues } from "../definition/condition/condition.ts";
 import { ageInYears, shiftDate } from "../definition/condition/calendar.ts";
+import { parameterOn } from "../definition/condition/parameter.ts";
 import type { PlacesLimit, PlacesRequests } from "../definition/service/places.ts";
 import { seeRecord } from "../entry/see-record.ts";
 import type { Look } from "./service.ts";
@@ -7,10 +8,7 @@ import type { Look } from "./service.ts";
 /** Returns the last day that a limit allows to what begins on a day; null where the record does not say. */
 export const lastDayFrom = (limit: PlacesLimit, answers: RecordValues, begins: string): string | null => {
   const amount = limit.kind === "age" ? limit.span.years : limit.span.months;
-  const value =
-    typeof amount === "object"
-      ? amount.parameter.values.findLast(({ from }) => from <= begins)?.value
-      : amount;
+  const value = typeof amount === "object" ? parameterOn(amount.parameter, begins)?.value : amount;
   if (value === undefined) return null;
   if (limit.kind === "longest") return shiftDate(begins, { months: Number(value) });
   const born = answers[limit.born];

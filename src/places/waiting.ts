@@ -1,11 +1,12 @@
 import { sqlName, sqlText, toSql } from "../definition/condition/sql.ts";
+import { choiceLabel } from "../definition/names.ts";
 import type { PlacesRequests } from "../definition/service/places.ts";
 import { stateOf } from "../definition/state.ts";
-import { lastDaySql } from "../register/taken.ts";
-import { tableOf } from "../register/table.ts";
+import { namesOf, tellingFields } from "../entry/identities.ts";
 import { mayDo } from "../entry/transitions.ts";
-import { titlesOf } from "./titles.ts";
-import { choiceLabel, inOperations, type Look, type Reach } from "./service.ts";
+import { tableOf } from "../register/table.ts";
+import { lastDaySql } from "../register/taken.ts";
+import { inOperations, type Look, type Reach } from "./service.ts";
 import type { PlacesPage, Promised, Waiting } from "./shapes.ts";
 
 /** How many of a list the page shows; the register's own list has them all. */
@@ -48,11 +49,11 @@ export const waitingList = async (
      order by points desc, asked, record limit ${mostShown}`,
   );
   const offer = register.lifecycle?.transitions.find(({ id }) => id === requests.offer);
-  const title = await titlesOf(look, register, rows);
+  const title = await namesOf(look, register, rows, tellingFields(register));
   return {
     count: rows[0]?.count ?? 0,
     rows: rows.map(({ partner, reasons, count: _count, kind: code, ...row }, index): Waiting => {
-      const label = choiceLabel(register, kind, code);
+      const label = choiceLabel(register.fields.get(kind ?? ""), code);
       return {
         ...row,
         title: title(row),
@@ -93,7 +94,7 @@ export const promisedList = async (
   );
   const begin = register.lifecycle?.transitions.find(({ id }) => id === requests.begin.transition);
   const field = register.fields.get(state);
-  const title = await titlesOf(look, register, rows);
+  const title = await namesOf(look, register, rows, tellingFields(register));
   return rows.map(({ partner, ...row }) => {
     const now = field ? stateOf(field, row.state) : row.state;
     return {

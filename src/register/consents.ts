@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from "pg";
-import { sqlText } from "../definition/condition/sql.ts";
+import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import type { Programme, Register } from "../definition/programme.ts";
 import { identityTableOf, tableOf } from "./table.ts";
+import { keepTriggers } from "./triggers.ts";
 
 /** Returns, for each date of agreement of a register, the fields that take no answer before it. */
 export const consentsOf = ({ fields }: Pick<Register, "fields">): ReadonlyMap<string, readonly string[]> => {
@@ -21,29 +22,21 @@ export const holdConsents = async (
   pool: Pool | PoolClient,
   { registers }: Pick<Programme, "registers">,
 ): Promise<void> => {
-  for (const register of registers.values()) {
-    const wanted = new Map(
-      [...consentsOf(register)].map(([date, fields]) => [
-        `${trigger}_${date}`,
-        [register.id, date, ...fields].map(sqlText).join(", "),
-      ]),
-    );
-    for (const table of [tableOf(register), identityTableOf(register)]) {
-      const { rows } = await pool.query<{ name: string; definition: string }>(
-        `select tgname as name, pg_get_triggerdef(oid) as definition from pg_trigger
-         where tgrelid = $1::regclass and starts_with(tgname, $2)`,
-        [table, trigger],
-      );
-      const isSame = ({ name, definition }: (typeof rows)[number]) =>
-        definition.includes(`(${wanted.get(name) ?? ""})`);
-      // Made anew only where something changed: it locks the register.
-      for (const each of rows) if (!isSame(each)) await pool.query(`drop trigger "${each.name}" on ${table}`);
-      for (const [name, words] of wanted)
-        if (!rows.some((each) => each.name === name && isSame(each)))
-          await pool.query(
-            `create constraint trigger "${name}" after insert or update on ${table} deferrable initially deferred
-             for each row execute function entry.hold_consent(${words})`,
-          );
-    }
-  }
+  const everywhere = [...registers.values()].flatMap((register) =>
+    [tableOf(register), identityTableOf(register)].map((table) => ({ register, table })),
+  );
+  await keepTriggers(
+    pool,
+    trigger,
+    everywhere.map(({ table }) => table),
+    everywhere.flatMap(({ register, table }) =>
+      [...consentsOf(register)].map(([date, fields]) => {
+        const name = `${trigger}_${date}`;
+        const words = [register.id, date, ...fields].map(sqlText).join(", ");
+        const sql = `create constraint trigger ${sqlName(name)} after insert or update on ${table}
+          deferrable initially deferred for each row execute function entry.hold_consent(${words})`;
+        return { table, name, sql };
+      }),
+    ),
+  );
 };

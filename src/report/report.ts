@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { parameterOn } from "../definition/condition/parameter.ts";
 import type { Figure, Programme } from "../definition/programme.ts";
 import type { Language, Text } from "../language.ts";
 import {
@@ -292,7 +293,7 @@ const report = (
   switch (reference.kind) {
     case "parameter": {
       const parameter = programme.parameters.get(reference.parameter);
-      const value = parameter?.values.findLast(({ from }) => from <= `${reportYear}-12-31`)?.value ?? "";
+      const value = (parameter && parameterOn(parameter, `${reportYear}-12-31`)?.value) ?? "";
       const text = parameter?.unit === "euros" ? formatted(exact(String(value)), language) : String(value);
       return plainFact(
         `parameter ${reference.parameter}`,

@@ -1,11 +1,13 @@
 import { readableSql } from "../access/readable.ts";
 import { mayWithin } from "../access/scope.ts";
 import { rights } from "../access/rights.ts";
+import { operationsWhere } from "../access/service-operations.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Register } from "../definition/programme.ts";
 import type { Rooms } from "../definition/service/room.ts";
 import type { Service } from "../definition/service/service.ts";
 import type { Desk } from "../entry/desk.ts";
+import { serviceWith } from "../entry/service-reach.ts";
 import { type SeenRecord, seeRecord } from "../entry/see-record.ts";
 import { notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
@@ -15,18 +17,13 @@ export type RoomDesk = Desk & Readonly<{ service: Service; rooms: Rooms }>;
 
 /** Returns the desk at a service's rooms. Throws where it has none, or is none of the asker's business. */
 export const roomDesk = (desk: Desk, id: string): RoomDesk => {
-  const service = desk.house.programme.services.get(id);
-  if (!service?.room) throw notFound();
-  const { operations } = desk.house.programme;
-  const isTheirs = service.operations.some((operation) =>
-    operations
-      .get(operation)
-      ?.partners.some((partner) =>
-        rights.some((right) => mayWithin(desk.who, right, { operation, partner })),
-      ),
+  const { programme } = desk.house;
+  const { service, block: rooms } = serviceWith(programme, "room", id);
+  const theirs = operationsWhere(programme, service, (place) =>
+    rights.some((right) => mayWithin(desk.who, right, place)),
   );
-  if (!isTheirs) throw notFound();
-  return { ...desk, service, rooms: service.room };
+  if (theirs.length === 0) throw notFound();
+  return { ...desk, service, rooms };
 };
 
 /** Returns the case of a room that the asker was let into. Throws the same where there is none and where it is closed. */

@@ -1,15 +1,16 @@
+import { readingsOf } from "../access/readings.ts";
+import { daysBetween } from "../definition/condition/calendar.ts";
 import type { Value } from "../definition/condition/condition.ts";
+import { partnerName } from "../definition/names.ts";
 import type { Register } from "../definition/programme.ts";
 import { stateOf } from "../definition/state.ts";
 import { sectionsOf } from "../entry/register-page.ts";
 import { noteReading, type SeenRecord } from "../entry/see-record.ts";
 import { transitionsFor } from "../entry/transitions.ts";
-import { inEach, sayAnswer } from "../entry/words.ts";
-import { readingsOf } from "../access/readings.ts";
+import { sayAnswer } from "../entry/words.ts";
 import type { Text } from "../language.ts";
 import { colleaguesOf, membersOf } from "./members.ts";
 import { type RoomDesk, seeCase, seeLinked } from "./room-desk.ts";
-import { daysBetween } from "./rooms-page.ts";
 import type { RoomPage } from "./shapes.ts";
 
 const mostReaders = 50;
@@ -43,7 +44,7 @@ export const roomPage = async (desk: RoomDesk, record: number): Promise<RoomPage
     register: register.id,
     record,
     version,
-    partner: { partner, name: house.programme.partners.get(partner)?.name ?? inEach(() => partner) },
+    partner: { partner, name: partnerName(house.programme, partner) },
     answers: { ...answers } as RoomPage["answers"],
     number,
     today: house.today(),

@@ -1,5 +1,6 @@
 import { readableSql } from "../access/readable.ts";
 import { mayWithin } from "../access/scope.ts";
+import { daysBetween } from "../definition/condition/calendar.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import { stateOf } from "../definition/state.ts";
 import { withoutWalls } from "../entry/desk.ts";
@@ -11,10 +12,6 @@ import type { RoomsPage } from "./shapes.ts";
 type Row = { operation: string; record: number; number: string; state: string | null; since: string | null };
 
 const mostRooms = 500;
-
-/** Whole days from one day to another. */
-export const daysBetween = (from: string, until: string): number =>
-  Temporal.PlainDate.from(from).until(until, { largestUnit: "days" }).days;
 
 /**
  * Returns the rooms of a service: those of the asker with what comes next, and for whoever looks after rooms all that

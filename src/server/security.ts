@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { House } from "../house.ts";
 import { noticeSession } from "../signin/sessions.ts";
-import { Problem } from "../problem.ts";
+import { Problem, tooManyRequests } from "../problem.ts";
 import { problemResponse } from "./problem.ts";
 import { languageOf, sessionHashOf } from "./route.ts";
 
@@ -164,18 +164,6 @@ const tooLargeProblem = () =>
     nl: "Wat u verstuurt is te groot. Splits het bestand in verschillende delen.",
     en: "What you send is too large. Split the file into several parts.",
   });
-
-const tooManyRequests = (seconds: number) =>
-  new Problem(
-    429,
-    "too_many_requests",
-    {
-      fr: `Trop de demandes en peu de temps. Réessayez dans ${seconds} s.`,
-      nl: `Te veel aanvragen op korte tijd. Probeer opnieuw over ${seconds} s.`,
-      en: `Too many requests in a short time. Try again in ${seconds} s.`,
-    },
-    { retryAfter: seconds },
-  );
 
 const otherOrigin = (own: string) =>
   new Problem(403, "other_origin", {

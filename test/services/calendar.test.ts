@@ -147,3 +147,23 @@ test("a class session still to come, or called off, reaches no class; one that w
     [false, true, false, true],
   );
 });
+
+test("a hire enters the student job in the same act, with all that a job has to say", () => {
+  const requests = programme.services.get("jeep_jump")?.places?.requests;
+  const jobs = registerOf(programme, "student_jobs");
+  assert.equal(requests?.begin.transition, "hire");
+  const said = [...requests.begin.gives.keys()];
+  const needed = [...jobs.fields.values()].filter(({ required }) => required === true).map(({ id }) => id);
+  assert.deepEqual(
+    needed.filter((field) => !said.includes(field)),
+    [],
+  );
+  const list = programme.services.get("jeep_jump")?.lists.find(({ id }) => id === "jobs_to_record");
+  assert.ok(list?.when);
+  const waits = toCheck(list.when);
+  const hired = { operation: "jeep_jump", state: "hired" };
+  // Entered by the act itself, entered by hand, or still to be entered.
+  assert.equal(waits({ ...hired, job_starts_on: "2020-07-01" }), false);
+  assert.equal(waits({ ...hired, job_recorded: true }), false);
+  assert.equal(waits(hired), true);
+});

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { loadProgramme } from "../../src/definition/load.ts";
 import type { RecordValues } from "../../src/definition/condition/condition.ts";
-import { numberOn } from "../../src/path/service-path.ts";
+import { numberOn } from "../../src/definition/condition/parameter.ts";
 import { recordCheck } from "../../src/register/check.ts";
 
 const programme = loadProgramme(join(import.meta.dirname, "..", "..", "definitions", "brussels-2014-2020"));

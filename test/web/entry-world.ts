@@ -88,12 +88,28 @@ lifecycle:
       to: paid
 `;
 
-/** Returns the folder of the tiny programme whose workshops have a lifecycle. */
+const workshopLimits = `
+limits:
+  - limit: room_twice_planned
+    severity: refuse
+    records: 2
+    same: [room]
+    of: { state: planned }
+    cell: room
+    expected: { fr: deux ateliers prévus par salle, nl: twee ateliers per zaal, en: two workshops planned a room }
+    mend: { fr: Choisissez une autre salle., nl: Kies een andere zaal., en: Choose another room. }
+    source: { article: Règlement des ateliers (inventé), verified: true }
+`;
+
+/** Returns the folder of the tiny programme whose workshops have a lifecycle, and of which a room takes so many. */
 export const programmeWithLifecycle = (): string => {
   const folder = tinyProgrammeFolder();
   const path = join(folder, "registers", "workshop_hours.yaml");
   const yaml = readFileSync(path, "utf8");
-  writeFileSync(path, `${yaml.replace("\nrules:\n", `${workshopState}\nrules:\n`)}${workshopLifecycle}`);
+  writeFileSync(
+    path,
+    `${yaml.replace("\nrules:\n", `${workshopState}\nrules:\n`)}${workshopLifecycle}${workshopLimits}`,
+  );
   return folder;
 };
 

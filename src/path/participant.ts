@@ -1,11 +1,7 @@
-import { actorOf } from "../access/who.ts";
 import type { Value } from "../definition/condition/condition.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Register } from "../definition/programme.ts";
 import type { Understood } from "../entry/check-answers.ts";
-import { withoutWalls } from "../entry/desk.ts";
-import type { Manner } from "../entry/keeping.ts";
-import { closeChange, openChange } from "../entry/open-change.ts";
 import { seeRecord, type SeenRecord } from "../entry/see-record.ts";
 import { notAllowed, notFound } from "../problem.ts";
 import { tableOf } from "../register/table.ts";
@@ -20,33 +16,6 @@ export const given = (answers: Answers, typed?: Understood): Understood => ({
   answers: new Map([...(typed?.answers ?? []), ...answers]),
   unread: typed?.unread ?? new Map<string, never>(),
 });
-
-/**
- * Does what one act does in several registers as one change of the trail: all of it is kept or nothing, and undone it
- * goes back together.
- */
-export const asOneChange = async <T>(
-  desk: PathDesk,
-  said: string,
-  work: (manner: Manner) => Promise<T>,
-): Promise<{ change: number; result: T }> => {
-  const { client, house, who } = desk;
-  const within = await withoutWalls(desk, () => openChange(client));
-  const result = await work({ action: "form", within });
-  await withoutWalls(desk, () =>
-    closeChange(
-      client,
-      { actor: actorOf(who), isOwner: false },
-      {
-        programme: house.programme,
-        change: within.change,
-        action: "form",
-        reason: { said },
-      },
-    ),
-  );
-  return { change: within.change, result };
-};
 
 /** Returns the participant whose path it is, of whom the asker may write. */
 export const participantOf = async (
