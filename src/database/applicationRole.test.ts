@@ -16,7 +16,7 @@ import { migrate } from "./migrate.ts";
  * Given servers, whose account is not the server's master. The role belongs to the whole server: these tests have one
  * of their own, and run in this order.
  */
-const temporaries = await Promise.all([1, 2, 3, 4].map(() => temporaryDatabase()));
+const temporaries = await Promise.all([1, 2, 3, 4].map(() => temporaryDatabase({ alone: true })));
 const opened: Database[] = [];
 after(async () => {
   for (const database of opened) await database.close();

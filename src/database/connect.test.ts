@@ -4,7 +4,7 @@ import { languages } from "../language.ts";
 import { DatabaseUnavailable, openDatabase } from "./connect.ts";
 import { temporaryDatabase } from "./forTests.ts";
 
-const temporary = await temporaryDatabase();
+const temporary = await temporaryDatabase({ alone: true });
 const { url, folder } = temporary;
 const database = await openDatabase({ dataFolder: folder, url });
 after(async () => {
@@ -61,7 +61,7 @@ test("a connection that the server drops while in use fails its query, not the p
 });
 
 test("each temporary database is empty and its own", async () => {
-  const another = await temporaryDatabase();
+  const another = await temporaryDatabase({ alone: true });
   const other = await openDatabase({ dataFolder: another.folder, url: another.url });
   await database.pool.query("CREATE TABLE here (n int)");
   await assert.rejects(other.pool.query("SELECT * FROM here"), { code: "42P01" });

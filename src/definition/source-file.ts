@@ -1,9 +1,18 @@
 import { readFileSync } from "node:fs";
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type YAMLParseError,
+} from "yaml";
 import type { z } from "zod";
 import type { Text } from "../language.ts";
 import type { Path } from "./condition/parse.ts";
 import type { DefinitionProblem } from "./problem.ts";
+import { quickYaml } from "./quick-yaml.ts";
 import { amountForm, dateForm, idForm } from "./schema.ts";
 
 /** A definition file that was read: its content, and a way to say what is wrong at a place in it. */
@@ -31,21 +40,44 @@ export const readSource = <T>(
   schema: z.ZodType<T>,
   problems: DefinitionProblem[],
 ): SourceFile<T> | undefined => {
+  const text = readFileSync(path, "utf8");
+  const quick = schema.safeParse(quickYaml(text));
+  if (quick.success) {
+    let told: Tell | undefined;
+    const wrong: Tell["wrong"] = (...what) =>
+      (told ??= teller(parse(text), shownAs, problems)).wrong(...what);
+    return { file: shownAs, content: quick.data, wrong };
+  }
+  const parsed = parse(text);
+  const { wrong, wrongKey, wrongText } = teller(parsed, shownAs, problems);
+  for (const error of parsed.document.errors) wrongText(error);
+  if (parsed.document.errors.length > 0) return undefined;
+  const result = schema.safeParse(parsed.document.toJSON());
+  if (result.success) return { file: shownAs, content: result.data, wrong };
+  for (const issue of flatten(result.error.issues)) {
+    const at = asPath(issue.path);
+    if (issue.code === "unrecognized_keys") for (const key of issue.keys) wrongKey(at, key);
+    else wrong(at, undefined, expectation(issue));
+  }
+  return undefined;
+};
+
+type Parsed = Readonly<{ document: Document; lines: LineCounter }>;
+
+/** Reads the text with the place of everything in it: several times as long as without. */
+const parse = (text: string): Parsed => {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines, prettyErrors: false });
+  return { lines, document: parseDocument(text, { lineCounter: lines, prettyErrors: false }) };
+};
+
+type Tell = ReturnType<typeof teller>;
+
+/** Returns what tells problems of a file at their places. */
+const teller = ({ document, lines }: Parsed, shownAs: string, problems: DefinitionProblem[]) => {
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file: shownAs, line, column: col };
   };
-  for (const error of document.errors)
-    problems.push({
-      ...place(error.pos[0]),
-      path: "",
-      found: error.message,
-      expected: { fr: "du YAML bien formé", nl: "correcte YAML", en: "well-formed YAML" },
-    });
-  if (document.errors.length > 0) return undefined;
-
   /** The innermost node on the path that exists: a missing key is reported at the mapping that lacks it. */
   const nodeAt = (at: Path) => {
     for (let length = at.length; length >= 0; length--) {
@@ -56,32 +88,31 @@ export const readSource = <T>(
   };
   const tell = (at: Path, offset: number | undefined, found: string, expected: Text) =>
     problems.push({ ...place(offset ?? 0), path: at.join("."), found, expected });
-  const wrong = (at: Path, found: string | undefined, expected: Text) => {
-    const target = nodeAt(at);
-    const value: unknown = target?.whole ? target.node.toJSON() : undefined;
-    tell(at, target?.node.range?.[0], found ?? (value === undefined ? "∅" : shortened(value)), expected);
+  return {
+    wrong: (at: Path, found: string | undefined, expected: Text): void => {
+      const target = nodeAt(at);
+      const value: unknown = target?.whole ? target.node.toJSON() : undefined;
+      tell(at, target?.node.range?.[0], found ?? (value === undefined ? "∅" : shortened(value)), expected);
+    },
+    wrongKey: (mapping: Path, key: string): void => {
+      const node = mapping.length === 0 ? document.contents : document.getIn(mapping, true);
+      const pair = isMap(node)
+        ? node.items.find((item) => isScalar(item.key) && item.key.value === key)
+        : undefined;
+      const offset = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+      tell([...mapping, key], offset, key, {
+        fr: "aucune clé de ce nom ici",
+        nl: "hier geen sleutel met die naam",
+        en: "no key of this name here",
+      });
+    },
+    wrongText: ({ pos, message }: YAMLParseError): void =>
+      void tell([], pos[0], message, {
+        fr: "du YAML bien formé",
+        nl: "correcte YAML",
+        en: "well-formed YAML",
+      }),
   };
-  const wrongKey = (mapping: Path, key: string) => {
-    const node = mapping.length === 0 ? document.contents : document.getIn(mapping, true);
-    const pair = isMap(node)
-      ? node.items.find((item) => isScalar(item.key) && item.key.value === key)
-      : undefined;
-    const offset = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
-    tell([...mapping, key], offset, key, {
-      fr: "aucune clé de ce nom ici",
-      nl: "hier geen sleutel met die naam",
-      en: "no key of this name here",
-    });
-  };
-
-  const result = schema.safeParse(document.toJSON());
-  if (result.success) return { file: shownAs, content: result.data, wrong };
-  for (const issue of flatten(result.error.issues)) {
-    const at = asPath(issue.path);
-    if (issue.code === "unrecognized_keys") for (const key of issue.keys) wrongKey(at, key);
-    else wrong(at, undefined, expectation(issue));
-  }
-  return undefined;
 };
 
 const asPath = (path: readonly PropertyKey[]): Path =>

@@ -17,21 +17,27 @@ export type Repeat = Readonly<{ row: number; first: number }>;
  * name any more once they are open, so that whatever happens none of the texts stays behind.
  */
 export class Repeats {
+  readonly #bytesInMemory: number;
+  /** Grows with what comes: most files are small, and whoever takes hundreds of them has no time to clear away. */
   #memory: Buffer;
   #used = 0;
   #count = 0;
   #buckets: Bucket[] = [];
 
   constructor(options: { bytesInMemory?: number } = {}) {
-    this.#memory = Buffer.allocUnsafe(options.bytesInMemory ?? 1 << 24);
+    this.#bytesInMemory = options.bytesInMemory ?? 1 << 24;
+    this.#memory = Buffer.allocUnsafe(Math.min(this.#bytesInMemory, 1 << 14));
   }
 
   /** Notes that the row is about the record that this text stands for. */
   add(text: string, row: number): void {
     const most = headBytes + text.length * 3;
     if (this.#used + most > this.#memory.length) {
-      this.#spill();
-      if (most > this.#memory.length) this.#memory = Buffer.allocUnsafe(most);
+      if (this.#used + most <= this.#bytesInMemory) this.#grow(this.#used + most);
+      else {
+        this.#spill();
+        if (most > this.#memory.length) this.#memory = Buffer.allocUnsafe(most);
+      }
     }
     const bytes = this.#memory.write(text, this.#used + headBytes);
     this.#memory.writeUInt32LE(row, this.#used);
@@ -60,6 +66,14 @@ export class Repeats {
     this.#count = 0;
     for (const { file } of this.#buckets) closeSync(file);
     this.#buckets = [];
+  }
+
+  #grow(least: number): void {
+    const larger = Buffer.allocUnsafe(
+      Math.min(this.#bytesInMemory, Math.max(least, 2 * this.#memory.length)),
+    );
+    this.#memory.copy(larger, 0, 0, this.#used);
+    this.#memory = larger;
   }
 
   #spill(): void {

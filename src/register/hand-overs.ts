@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { sqlText } from "../definition/condition/sql.ts";
 import type { Programme } from "../definition/programme.ts";
 import { tableOf } from "./table.ts";
+import { keepTriggers } from "./triggers.ts";
 
 const trigger = "holds_its_answers";
 
@@ -36,26 +37,17 @@ export const holdAnswers = async (
   const sent = paths.flatMap(({ handOvers }) =>
     handOvers ? [handOvers.register.id, handOvers.number, handOvers.toOperation, handOvers.toPartner] : [],
   );
-  const wanted = new Map(
-    paths.flatMap(({ answers }) =>
-      answers
-        ? [[answers.register.id, [answers.handOver, answers.fromOperation, answers.fromPartner, ...sent]]]
-        : [],
-    ),
+  await keepTriggers(
+    pool,
+    trigger,
+    [...registers.values()].map(tableOf),
+    paths.flatMap(({ answers }) => {
+      if (!answers) return [];
+      const table = tableOf(answers.register);
+      const words = [answers.handOver, answers.fromOperation, answers.fromPartner, ...sent];
+      const sql = `create trigger ${trigger} before insert or update on ${table} for each row
+        when (current_user = 'jalon_application') execute function path.hold_answer(${words.map(sqlText).join(", ")})`;
+      return { table, name: trigger, sql };
+    }),
   );
-  for (const register of registers.values()) {
-    const words = wanted.get(register.id)?.map(sqlText).join(", ");
-    const { rows } = await pool.query<{ definition: string }>(
-      `select pg_get_triggerdef(oid) as definition from pg_trigger where tgrelid = $1::regclass and tgname = $2`,
-      [tableOf(register), trigger],
-    );
-    // Made anew only where something changed: it locks the register.
-    if (words ? rows[0]?.definition.includes(`(${words})`) : rows.length === 0) continue;
-    await pool.query(`drop trigger if exists ${trigger} on ${tableOf(register)}`);
-    if (words)
-      await pool.query(
-        `create trigger ${trigger} before insert or update on ${tableOf(register)} for each row
-         when (current_user = 'jalon_application') execute function path.hold_answer(${words})`,
-      );
-  }
 };

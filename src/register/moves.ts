@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { sqlText } from "../definition/condition/sql.ts";
 import type { Lifecycle, Programme } from "../definition/programme.ts";
 import { tableOf } from "./table.ts";
+import { keepTriggers } from "./triggers.ts";
 
 /** A state that can follow another, and in how many transitions at least. */
 export type Move = Readonly<{ from: string; to: string; steps: number }>;
@@ -51,23 +52,19 @@ export const holdMoves = async (
       moves.map(({ steps }) => steps),
     ],
   );
-  for (const register of registers.values()) {
-    const { lifecycle } = register;
-    const field = lifecycle && register.fields.get(lifecycle.field);
-    const words = field ? [register.id, field.id, field.type] : undefined;
-    const { rows } = await pool.query<{ definition: string }>(
-      `select pg_get_triggerdef(oid) as definition from pg_trigger
-       where tgrelid = $1::regclass and tgname = 'holds_its_moves'`,
-      [tableOf(register)],
-    );
-    // Made anew only where something changed: it locks the register.
-    if (words ? rows[0]?.definition.includes(`(${words.map(sqlText).join(", ")})`) : rows.length === 0)
-      continue;
-    await pool.query(`drop trigger if exists holds_its_moves on ${tableOf(register)}`);
-    if (words)
-      await pool.query(
-        `create trigger holds_its_moves before insert or update on ${tableOf(register)} for each row
-         when (current_user = 'jalon_application') execute function entry.hold_move(${words.map(sqlText).join(", ")})`,
-      );
-  }
+  const family = "holds_its_moves";
+  await keepTriggers(
+    pool,
+    family,
+    [...registers.values()].map(tableOf),
+    [...registers.values()].flatMap((register) => {
+      const field = register.lifecycle && register.fields.get(register.lifecycle.field);
+      if (!field) return [];
+      const table = tableOf(register);
+      const words = [register.id, field.id, field.type].map(sqlText).join(", ");
+      const sql = `create trigger ${family} before insert or update on ${table} for each row
+        when (current_user = 'jalon_application') execute function entry.hold_move(${words})`;
+      return { table, name: family, sql };
+    }),
+  );
 };

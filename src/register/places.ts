@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { Places } from "../definition/service/places.ts";
 import { tableOf } from "./table.ts";
 import { lotsSql, takenSql, untilSql } from "./taken.ts";
+import { keepTriggers } from "./triggers.ts";
 
 const trigger = "holds_its_promises";
 
 /** The name under which the database refuses a promise for which there is no place. */
 const placeTaken = "place_taken";
 
-/** Two commands that put it up at once wait for each other on this number. */
-const wallLock = 20200106;
+/** Writers about the same structure wait for each other on this number and a hash of its name. */
+const structureLock = 20200106;
 
 /**
  * Has the database hold it that a place is never promised twice: a request that comes to have a place promised, by
@@ -23,31 +23,16 @@ export const holdPromises = async (
   pool: Pool | PoolClient,
   { services, registers }: Pick<Programme, "services" | "registers">,
 ): Promise<void> => {
-  const wanted = new Map(
-    [...services.values()].flatMap(({ places }) =>
-      places?.structures && places.requests?.structure !== undefined
-        ? [[places.requests.register.id, places] as const]
-        : [],
-    ),
+  await keepTriggers(
+    pool,
+    trigger,
+    [...registers.values()].map(tableOf),
+    [...services.values()].flatMap(({ places }) => {
+      if (!places?.structures || places.requests?.structure === undefined) return [];
+      const sql = wallSql(places, places.requests.structure);
+      return { table: tableOf(places.requests.register), name: trigger, sql };
+    }),
   );
-  for (const register of registers.values()) {
-    const places = wanted.get(register.id);
-    const sql = places && wallSql(places, places.requests?.structure ?? "");
-    const digest = sql && createHash("sha256").update(sql).digest("hex");
-    const { rows } = await pool.query<{ digest: string | null }>(
-      `select obj_description(tgfoid) as digest from pg_trigger where tgrelid = $1::regclass and tgname = $2`,
-      [tableOf(register), trigger],
-    );
-    // Made anew only where something changed: it locks the register.
-    if (rows.length === 0 ? sql === undefined : rows[0]?.digest === digest) continue;
-    const gone = `drop trigger if exists ${trigger} on ${tableOf(register)}`;
-    await pool.query(
-      sql && digest
-        ? `select pg_advisory_xact_lock(${wallLock}); ${gone}; ${sql};
-           comment on function ${functionOf(places)} is ${sqlText(digest)}`
-        : gone,
-    );
-  }
 };
 
 const functionOf = ({ requests }: Places): string => `places.${sqlName(`hold_${requests?.register.id}`)}()`;
@@ -75,7 +60,7 @@ const wallSql = (places: Places, structure: string): string => {
           return null;
         end if;
       end if;
-      perform pg_advisory_xact_lock(hashtextextended(new.operation || E'\\x1f' || coalesce(${of("new", structure)}, ''), ${wallLock}));
+      perform pg_advisory_xact_lock(hashtextextended(new.operation || E'\\x1f' || coalesce(${of("new", structure)}, ''), ${structureLock}));
       with taken as (
         select first, last from (${takenSql(places)}) t
         where t.operation = new.operation and t.structure = ${of("new", structure)}

@@ -1,12 +1,13 @@
 import { DatabaseError, type Pool, type PoolClient } from "pg";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
-import type { Programme } from "../definition/programme.ts";
+import type { Programme, Register } from "../definition/programme.ts";
 import { takesPlace, type Calendar } from "../definition/service/calendar.ts";
 import { tableOf } from "./table.ts";
+import { keepTriggers, type Trigger } from "./triggers.ts";
 
 const trigger = "holds_its_places";
 
-type Held = Readonly<{ register: string; words: readonly string[]; columns: readonly string[] }>;
+type Held = Readonly<{ register: Register; words: readonly string[]; columns: readonly string[] }>;
 
 /** Returns what the database is to hold of a calendar: at both tables, that no session has more people than places. */
 const heldBy = ({ sessions, registrations }: Calendar): Held[] => {
@@ -24,11 +25,11 @@ const heldBy = ({ sessions, registrations }: Calendar): Held[] => {
   ];
   return [
     {
-      register: registrations.register.id,
+      register: registrations.register,
       words: [...words, registrations.session.id],
       columns: [registrations.session.id, registrations.status.id],
     },
-    { register: register.id, words: [...words, number.id], columns: [number.id, capacity.id] },
+    { register, words: [...words, number.id], columns: [number.id, capacity.id] },
   ];
 };
 
@@ -40,33 +41,25 @@ export const holdPlaces = async (
   pool: Pool | PoolClient,
   { services, registers }: Pick<Programme, "services" | "registers">,
 ): Promise<void> => {
-  const wanted = new Map(
-    [...services.values()]
-      .flatMap(({ calendar }) => (calendar ? heldBy(calendar) : []))
-      .map((held) => [held.register, held]),
+  await keepTriggers(
+    pool,
+    trigger,
+    [...registers.values()].map(tableOf),
+    [...services.values()].flatMap(({ calendar }) => (calendar ? heldBy(calendar) : [])).map(triggerOf),
   );
-  for (const register of registers.values()) {
-    const held = wanted.get(register.id);
-    const { rows } = await pool.query<{ definition: string }>(
-      `select pg_get_triggerdef(oid) as definition from pg_trigger where tgrelid = $1::regclass and tgname = $2`,
-      [tableOf(register), trigger],
-    );
-    const [standing] = rows;
-    const words = held?.words.map(sqlText).join(", ");
-    // Made anew only where something changed: it locks the register.
-    if (words === undefined ? !standing : standing?.definition.includes(`(${words})`)) continue;
-    await pool.query(`drop trigger if exists ${trigger} on ${tableOf(register)}`);
-    if (!held) continue;
-    await pool.query(
-      `create constraint trigger ${trigger} after insert or update of ${held.columns.map(sqlName).join(", ")}
-         on ${tableOf(register)} deferrable initially deferred
-         for each row execute function entry.hold_places(${words})`,
-    );
-    await pool.query(
-      `create index if not exists ${sqlName(`${register.id}_session`)} on ${tableOf(register)}
-         (operation, ${sqlName(held.columns[0] ?? "")})`,
-    );
-  }
+};
+
+const triggerOf = ({ register, words, columns }: Held): Trigger => {
+  const table = tableOf(register);
+  const [number = ""] = columns;
+  return {
+    table,
+    name: trigger,
+    sql: `create constraint trigger ${trigger} after insert or update of ${columns.map(sqlName).join(", ")}
+        on ${table} deferrable initially deferred
+        for each row execute function entry.hold_places(${words.map(sqlText).join(", ")});
+      create index if not exists ${sqlName(`${register.id}_session`)} on ${table} (operation, ${sqlName(number)})`,
+  };
 };
 
 /** Returns the number of the session that would have more people than places, where that is what the error says. */

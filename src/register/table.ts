@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from "pg";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Field, Programme, Register } from "../definition/programme.ts";
-import { fillRooms, raiseWalls } from "./walls.ts";
+import { readStanding, type StandingTable } from "./standing.ts";
+import { fillRooms, raiseWalls, wallsStand } from "./walls.ts";
 
 /** Returns the fields that figures may read: everything but who the person is. */
 export const plainFields = (register: Register): Field[] =>
@@ -43,7 +44,10 @@ export const createRegisterTables = async (
   programme: Pick<Programme, "registers">,
 ): Promise<void> => {
   let isRaised = false;
+  const standing = await readStanding(pool);
   for (const register of programme.registers.values()) {
+    const tables = standing.get(register.id);
+    if (tables && isWhole(register, tables) && wallsStand(register, tables)) continue;
     await pool.query(
       `create table if not exists ${tableOf(register)} (
         operation text not null,
@@ -96,6 +100,32 @@ export const createRegisterTables = async (
   if (isRaised) await fillRooms(pool, programme.registers.values());
 };
 
+/** Returns whether the tables lack nothing of what is made below: then a store is ready without fifteen questions each. */
+const isWhole = (
+  register: Register,
+  tables: Readonly<{ register: StandingTable; identity: StandingTable }>,
+): boolean => {
+  const has = (names: readonly string[], name: string) => names.includes(name.slice(0, longestName));
+  const hasColumns = ({ columns }: StandingTable, fields: readonly Field[]) =>
+    fields.every((field) => columns.some(({ name, type }) => name === field.id && isTypeOf(field, type)));
+  return (
+    ["change", "person", "partner", "of_partner"].every((name) =>
+      has(tables.register.indexes, `${register.id}_${name}`),
+    ) &&
+    has(tables.identity.indexes, `${register.id}_likeness`) &&
+    tables.register.triggers.includes("follows_the_trail") &&
+    tables.identity.constraints.includes("of_record") &&
+    hasColumns(tables.register, plainFields(register)) &&
+    hasColumns(tables.identity, identityFields(register))
+  );
+};
+
+/** PostgreSQL cuts names there. */
+const longestName = 63;
+
+const isTypeOf = (field: Field, type: string): boolean =>
+  type.replace(", ", ",") === columnType(field).replace(", ", ",");
+
 /**
  * Gives identities the partner of their record, by which policies know whose they are. The record's key ties it: it
  * cannot be another's, and it follows when a record goes to another partner.
@@ -140,7 +170,7 @@ const addColumns = async (
     );
   for (const field of fields) {
     const type = existing.get(field.id);
-    if (type !== undefined && type.replace(", ", ",") !== columnType(field).replace(", ", ","))
+    if (type !== undefined && !isTypeOf(field, type))
       throw new Error(
         `${schema}.${table}.${field.id} is ${type} in the database and ${field.type} in the definition`,
       );

@@ -3,6 +3,7 @@ import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { Rooms } from "../definition/service/room.ts";
 import { tableOf } from "./table.ts";
+import { keepTriggers } from "./triggers.ts";
 
 const trigger = "waits_for_its_consent";
 
@@ -28,25 +29,18 @@ export const holdTransfers = async (
   pool: Pool | PoolClient,
   { registers, services }: Pick<Programme, "registers" | "services">,
 ): Promise<void> => {
-  const wanted = new Map(
-    [...services.values()].flatMap(({ room }) => (room ? [[room.transfers.register.id, room] as const] : [])),
+  await keepTriggers(
+    pool,
+    trigger,
+    [...registers.values()].map(tableOf),
+    [...services.values()].flatMap(({ room }) => {
+      if (!room) return [];
+      const table = tableOf(room.transfers.register);
+      const sql = `create trigger ${trigger} before insert or update on ${table} for each row
+        execute function entry.hold_transfer(${argumentsOf(room).map(sqlText).join(", ")})`;
+      return { table, name: trigger, sql };
+    }),
   );
-  for (const register of registers.values()) {
-    const room = wanted.get(register.id);
-    const words = room && argumentsOf(room).map(sqlText).join(", ");
-    const { rows } = await pool.query<{ definition: string }>(
-      "select pg_get_triggerdef(oid) as definition from pg_trigger where tgrelid = $1::regclass and tgname = $2",
-      [tableOf(register), trigger],
-    );
-    // Made anew only where something changed: it locks the register.
-    if (words === undefined ? rows.length === 0 : rows[0]?.definition.includes(`(${words})`)) continue;
-    await pool.query(`drop trigger if exists ${trigger} on ${tableOf(register)}`);
-    if (words !== undefined)
-      await pool.query(
-        `create trigger ${trigger} before insert or update on ${tableOf(register)} for each row
-         execute function entry.hold_transfer(${words})`,
-      );
-  }
 };
 
 const argumentsOf = ({ consents, transfers }: Rooms): string[] => [

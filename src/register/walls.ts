@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { sqlName, sqlText } from "../definition/condition/sql.ts";
 import type { Register } from "../definition/programme.ts";
 import type { Right } from "../definition/schema.ts";
+import type { StandingTable } from "./standing.ts";
 
 /** The role of the server's requests, which the migrations need before this. */
 const role = "jalon_application";
@@ -49,15 +50,29 @@ const writing: readonly Right[] = ["records:write", "files:import"];
  * changed moves behind its wall, or out.
  */
 export const raiseWalls = async (pool: Pool | PoolClient, register: Register): Promise<boolean> => {
-  const fields = [...register.fields.values()];
-  const special = fields.filter(({ sensitivity }) => sensitivity === "special").map(({ id }) => id);
-  // Columns of older definitions stay readable as they were, but never one that was of a special category.
   const { rows: columns } = await pool.query<{ name: string; wasSpecial: boolean }>(
     `select attname as name, s.field is not null as "wasSpecial"
      from pg_attribute left join access.special_field s on s.register = $2 and s.field = attname
      where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
     [`register.${sqlName(register.id)}`, register.id],
   );
+  const { sql, digest } = wallsOf(register, columns);
+  if (await stand(pool, register, digest)) return false;
+  await pool.query(
+    `select pg_advisory_xact_lock(${wallsLock}); ${sql};
+     comment on table register.${sqlName(register.id)} is ${sqlText(digest)}`,
+  );
+  return true;
+};
+
+/** Returns the statements that put up the walls around the columns that there are. */
+const wallsOf = (
+  register: Register,
+  columns: readonly Readonly<{ name: string; wasSpecial: boolean }>[],
+): { sql: string; digest: string } => {
+  const fields = [...register.fields.values()];
+  const special = fields.filter(({ sensitivity }) => sensitivity === "special").map(({ id }) => id);
+  // Columns of older definitions stay readable as they were, but never one that was of a special category.
   const hidden = columns
     .filter(({ name, wasSpecial }) => special.includes(name) || (wasSpecial && !register.fields.has(name)))
     .map(({ name }) => name);
@@ -66,13 +81,25 @@ export const raiseWalls = async (pool: Pool | PoolClient, register: Register): P
     columns.map(({ name }) => name),
     hidden,
   );
-  const digest = createHash("sha256").update(sql).digest("hex");
-  if (await stand(pool, register, digest)) return false;
-  await pool.query(
-    `select pg_advisory_xact_lock(${wallsLock}); ${sql};
-     comment on table register.${sqlName(register.id)} is ${sqlText(digest)}`,
+  return { sql, digest: createHash("sha256").update(sql).digest("hex") };
+};
+
+/** Returns whether `raiseWalls` would find the walls standing, from what was read of all tables at once. */
+export const wallsStand = (
+  register: Register,
+  tables: Readonly<{ register: StandingTable; identity: StandingTable }>,
+): boolean => {
+  const policies = [...policyNames, ...(register.isRoom ? ["room"] : [])];
+  const triggers = triggersOf(register);
+  return (
+    Object.values(tables).every(
+      (table) =>
+        table.isSecured &&
+        [...policyNames, "room"].every((name) => policies.includes(name) === table.policies.includes(name)),
+    ) &&
+    triggerNames.every((name) => triggers.has(name) === tables.register.triggers.includes(name)) &&
+    tables.register.comment === wallsOf(register, tables.register.columns).digest
   );
-  return true;
 };
 
 const policyNames = ["seen", "added", "changed", "removed"];

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { openDatabase } from "../../src/database/connect.ts";
-import { temporaryDatabase } from "../../src/database/forTests.ts";
+import { type Contents, temporaryDatabase } from "../../src/database/forTests.ts";
 import type { Programme } from "../../src/definition/programme.ts";
 import { importFile, type ImportOutcome, type ImportRequest } from "../../src/intake/import.ts";
 import { prepareStore } from "../../src/intake/store.ts";
@@ -21,9 +21,19 @@ export type TestStore = Readonly<{
 
 type Bent = Partial<Pick<ImportRequest, "operation" | "partner" | "programme">> & { register?: string };
 
+/** Returns the contents of a store that was just prepared, for copies: each has then its own secret. */
+const storeOf = (name: string, programme: Programme): Contents => ({
+  name,
+  prepare: async (pool) => {
+    await prepareStore(pool, programme);
+    await pool.query("delete from identity.secret");
+  },
+});
+
 /** Opens a fresh store. The caller closes it. */
-export const testStore = async (programme: Programme = tinyProgramme()): Promise<TestStore> => {
-  const temporary = await temporaryDatabase();
+export const testStore = async (given?: Programme): Promise<TestStore> => {
+  const programme = given ?? tinyProgramme();
+  const temporary = await temporaryDatabase({ contents: given ? undefined : storeOf("tiny", programme) });
   const database = await openDatabase({ dataFolder: temporary.folder, url: temporary.url });
   const { pool } = database;
   await prepareStore(pool, programme);

@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import type { Pool } from "pg";
 import { pino } from "pino";
 import { openDatabase } from "../../src/database/connect.ts";
-import { temporaryDatabase } from "../../src/database/forTests.ts";
+import { type Contents, temporaryDatabase } from "../../src/database/forTests.ts";
 import { loadProgramme } from "../../src/definition/load.ts";
 import type { Programme } from "../../src/definition/programme.ts";
 import { generateDemonstration } from "../../src/demo/generate.ts";
@@ -67,15 +67,18 @@ export type World = Readonly<{
   close: () => Promise<void>;
 }>;
 
+/** Returns the contents of an installation that was just made, for copies: each has then its own secret. */
+const houseOf = (programme: Programme, settings: Settings): Contents => ({
+  name: "reference",
+  prepare: async (pool) => {
+    await (await openHouse({ programme, pool, dataFolder: "", settings })).close();
+    await pool.query("delete from identity.secret");
+  },
+});
+
 /** Opens a world. The caller closes it; pages and server end with it. */
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const programme = options.programme ?? loadProgramme(reference);
-  const temporary = await temporaryDatabase();
-  const database = await openDatabase({ dataFolder: temporary.folder, url: temporary.url });
-  const { pool } = database;
-  const dataFolder = temporary.folder;
-  await prepareStore(pool, programme);
-  if (options.operations?.length !== 0) await fill(pool, programme, dataFolder, options);
   const settings: Settings = {
     origin: "http://127.0.0.1",
     language: "fr",
@@ -87,6 +90,14 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     oidc: undefined,
     ...options.settings,
   };
+  const temporary = await temporaryDatabase({
+    contents: options.programme ? undefined : houseOf(programme, settings),
+  });
+  const database = await openDatabase({ dataFolder: temporary.folder, url: temporary.url });
+  const { pool } = database;
+  const dataFolder = temporary.folder;
+  await prepareStore(pool, programme);
+  if (options.operations?.length !== 0) await fill(pool, programme, dataFolder, options);
   const log = options.onLog ? pino({ level: "trace" }, { write: options.onLog }) : pino({ level: "silent" });
   const house = await openHouse({ programme, pool, dataFolder, settings, log });
   let serving: Promise<{ url: string; close(): Promise<void> }> | undefined;

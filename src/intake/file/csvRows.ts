@@ -126,7 +126,7 @@ export async function* csvRows(path: string, shape: CsvShape): AsyncGenerator<Ro
   const decoder = new TextDecoder(shape.encoding);
   const records = new CsvRecords(shape.delimiter);
   let batch: Row[] = [];
-  for await (const chunk of createReadStream(path, { start: shape.start, highWaterMark: 1 << 18 })) {
+  for await (const chunk of createReadStream(path, { start: shape.start, highWaterMark: 1 << 16 })) {
     records.push(decoder.decode(chunk as Buffer, { stream: true }), false, batch);
     if (batch.length >= rowsPerBatch) {
       yield batch;

@@ -32,7 +32,7 @@ export const scanFile = async (path: string): Promise<FileScan> => {
   let utf8 = true;
   let zeros = false;
   let carried: Buffer = Buffer.alloc(0);
-  for await (const read of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const read of createReadStream(path, { highWaterMark: 1 << 16 })) {
     const chunk = read as Buffer;
     hash.update(chunk);
     bytes += chunk.length;
