@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { scopeSql } from "../access/scope.ts";
-import type { Who } from "../access/who.ts";
+import { actorOf, type Who } from "../access/who.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { TargetProgress } from "../figure/targets.ts";
 import { draftItems, exportItems, uploadItems } from "./begun.ts";
@@ -31,8 +31,9 @@ const counted = new WeakMap<Programme, Map<string, Promise<Counted>>>();
 const mostCounted = 3000;
 
 /**
- * Counting a whole programme takes long: it is then done again only after twenty times as long, a minute at most. What
- * is counted quickly, as one's own records are, is as of the last change.
+ * Counting a whole programme takes long: what others change there is then counted again only after twenty times as
+ * long, a minute at most. A busy machine counts a few records as slowly, so that how long it took never keeps back what
+ * the asker changed.
  */
 const longMs = 250;
 const isRecent = ({ at, tookMs }: Counted): boolean =>
@@ -67,11 +68,21 @@ const countedItems = async (asked: WorklistAsked): Promise<readonly Item[]> => {
   counted.set(programme, known);
   // What failed for somebody else is counted again.
   const before = await known.get(key)?.catch(() => undefined);
-  if (before && (before.head === head || isRecent(before))) return before.items;
+  if (before?.head === head) return before.items;
+  if (before && isRecent(before) && !(await hasWrittenSince(client, who, before.head))) return before.items;
   const counting = count(asked, head);
   if (known.size >= mostCounted) known.clear();
   known.set(key, counting);
   return (await counting).items;
+};
+
+/** Whoever has settled something must not find it waiting still. */
+const hasWrittenSince = async (client: PoolClient, who: Who, head: string): Promise<boolean> => {
+  const { rows } = await client.query<{ written: boolean }>(
+    "select exists (select from trail.change where seq > $1 and actor = $2) as written",
+    [head === "" ? 0 : head, actorOf(who)],
+  );
+  return rows[0]?.written ?? false;
 };
 
 /** Two who may see the same otherwise may have been let into other rooms. */

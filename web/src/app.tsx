@@ -1,12 +1,12 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { type ComponentType, type ReactNode, useLayoutEffect } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
 import { BrowserRouter, Navigate, Route, Routes, useLocation, useNavigate, useParams } from "react-router";
 import { isLanguage, type Language, languages } from "../../src/language.ts";
-import { NoAnswer } from "./api.ts";
 import { locales } from "./format.ts";
 import { LanguageProvider } from "./language.tsx";
 import type { Page } from "./pages.tsx";
+import { openQueries } from "./queries.ts";
 import { AllPages } from "./shell/all-pages.ts";
 import { SendLeft } from "./record/SendLeft.tsx";
 import { Guarded, type SignInStepsType } from "./shell/Guarded.tsx";
@@ -14,15 +14,7 @@ import { NotFound } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { WhoProvider } from "./who.tsx";
 
-/** What the server refused is not asked again by itself; what it did not hear is, once more. */
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      retry: (failures, error) => error instanceof NoAnswer && failures < 2,
-      staleTime: 10_000,
-    },
-  },
-});
+const client = openQueries();
 
 type Parts = Readonly<{
   pages: readonly Page[];

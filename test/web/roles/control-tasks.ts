@@ -33,6 +33,8 @@ export const findRecordsToCheck = async (world: RolesWorld): Promise<void> => {
   await page.getByText(world.accountOf("controller").name, { exact: false }).last().waitFor();
 
   await page.getByRole("link", { name: say(words.figures), exact: true }).click();
+  // The record's page has a link of that name as well, to its list.
+  await page.getByRole("heading", { level: 1, name: say(words.figures), exact: true }).waitFor();
   await page.getByRole("link", { name: say(words.participants), exact: true }).click();
   const counted = page.getByRole("region", { name: say(words.counted) });
   await counted.getByRole("link", { name: /^\d+$/ }).first().click();

@@ -73,7 +73,7 @@ const section = (page: Page, title: string): Locator =>
 /** Takes a record one step further, as it is proposed. */
 const step = async (page: Page, name: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> => {
   await page.getByRole("button", { name, exact: true }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name, exact: true });
   await fill?.(dialog);
   await dialog.getByRole("button", { name, exact: true }).click();
   await dialog.waitFor({ state: "detached" });
@@ -148,10 +148,12 @@ test("files come from the employment service, somebody is proposed with reasons,
   const proposed = section(page, "Déjà proposés");
   await proposed.getByRole("link", { name: "Spécimen Odile (ESSAI-3)" }).waitFor();
   await proposed.getByText(/48 points ce jour-là · métier cherché en premier : 30/).waitFor();
-  await proposed.getByRole("link", { name: "Exemplaire Odile (ESSAI-1)" }).click();
+  const next = proposed.getByRole("button", { name: "Étape suivante : Exemplaire Odile (ESSAI-1)" });
+  await next.click();
   await step(page, "Noter l'entretien");
+  await next.click();
   await step(page, "Noter l'engagement");
-  await page.getByText("engagée", { exact: true }).first().waitFor();
+  await proposed.getByText("engagée", { exact: true }).waitFor();
 
   // The contract starts from what is known already.
   await page.goto("/fr/services/cpe_oip/matching");

@@ -49,7 +49,7 @@ const type = async (page: Page, label: RegExp, text: string): Promise<void> => {
 /** Takes a step of the record that is open, with the answers that it proposes and those given. */
 const step = async (page: Page, name: string, texts: readonly (readonly [RegExp, string])[] = []) => {
   await page.getByRole("button", { name, exact: true }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name, exact: true });
   for (const [label, text] of texts) {
     const box = dialog
       .getByRole("textbox", { name: label })
@@ -63,6 +63,17 @@ const step = async (page: Page, name: string, texts: readonly (readonly [RegExp,
 
 const row = (page: Page, table: string, name: string) =>
   page.getByRole("table", { name: table, exact: true }).getByRole("row").filter({ hasText: name });
+
+/** Opens the next steps of a request, where it stands in a list. */
+const next = (page: Page, table: string, name: string) =>
+  row(page, table, name)
+    .getByRole("button", { name: `Étape suivante : ${name}` })
+    .click();
+
+const begins = (page: Page, name: string) =>
+  row(page, "Attendus", name)
+    .getByRole("button", { name: /^Le séjour commence/ })
+    .click();
 
 /** Writes a record without a browser, where the day is about what comes after. */
 const add = async (account: TestAccount, register: string, answers: Readonly<Record<string, unknown>>) => {
@@ -97,17 +108,18 @@ test("childcare: from a parent's request to the child's first day, which the yea
 
   await toPlaces(page, "childcare");
   await row(page, "Liste d'attente", "ESSAI-E900").getByText("un emploi commence +30").waitFor();
-  await row(page, "Liste d'attente", "ESSAI-E900").getByRole("button").click();
+  await row(page, "Liste d'attente", "ESSAI-E900")
+    .getByRole("button", { name: /^Proposer une place/ })
+    .click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Places libres chaque jour du 31/12/2020 au 05/06/2022.").waitFor();
   await dialog.getByRole("radio", { name: /Maison d'enfants du Tilleul/ }).check({ force: true });
   await dialog.getByRole("button", { name: "Proposer cette place" }).click();
   await row(page, "Attendus", "ESSAI-E900").getByText("place proposée").waitFor();
 
-  await page.getByRole("link", { name: "ESSAI-E900" }).click();
+  await next(page, "Attendus", "ESSAI-E900");
   await step(page, "Noter le contrat signé");
-  await toPlaces(page, "childcare");
-  await row(page, "Attendus", "ESSAI-E900").getByRole("button").click();
+  await begins(page, "ESSAI-E900");
   await dialog.getByRole("button", { name: "Le séjour commence", exact: true }).click();
   await page.getByText("Le séjour a commencé.").first().waitFor();
   assert.equal(await figureOf(page, "childcare", "Séjours d'enfants"), stays + 1);
@@ -141,13 +153,23 @@ test("European internships: nobody departs without their documents; who departs 
   await page.getByRole("region", { name: "Candidatures à vérifier" }).getByText("ESSAI-S900").click();
   await step(page, "Conditions remplies");
   await toPlaces(page, "european_internships");
-  await row(page, "Liste d'attente", "ESSAI-S900").getByRole("link", { name: "Ouvrir" }).click();
+  await next(page, "Liste d'attente", "ESSAI-S900");
+  // A step offers the same employers as the form does, found by their name.
+  await page.getByRole("button", { name: "Employeur trouvé", exact: true }).click();
+  const host = page
+    .getByRole("dialog", { name: "Employeur trouvé", exact: true })
+    .getByRole("combobox", { name: /^Numéro de l'employeur/ });
+  await host.fill("ficcion norte");
+  await page.getByRole("option", { name: /Ficción Norte/ }).click();
+  assert.equal(await host.inputValue(), "H-ES1");
+  await page.keyboard.press("Escape");
   await step(page, "Employeur trouvé", [
     [/^Numéro de l'employeur/, "H-ES1"],
     [/^Pays du stage/, "ES"],
     [/^Départ/, "31/12/2020"],
     [/^Fin prévue/, "30/06/2021"],
   ]);
+  await next(page, "Attendus", "ESSAI-S900");
   await step(page, "Noter la convention signée");
   await page.goto("/fr/services/european_internships");
   await page
@@ -157,7 +179,7 @@ test("European internships: nobody departs without their documents; who departs 
 
   await toPlaces(page, "european_internships");
   const begin = async () => {
-    await row(page, "Attendus", "ESSAI-S900").getByRole("button").click();
+    await begins(page, "ESSAI-S900");
     await page.getByRole("dialog").getByRole("button", { name: "Le séjour commence", exact: true }).click();
   };
   await begin();
@@ -215,7 +237,7 @@ test("EURES: a person placed twice is one placement and two contracts of the yea
       [/^Début du contrat/, starts],
     ]);
     await toPlaces(page, "eures");
-    await row(page, "Attendus", "ESSAI-M900").getByRole("button").click();
+    await begins(page, "ESSAI-M900");
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Le séjour commence", exact: true }).click();
     await page.getByText("Le séjour a commencé.").first().waitFor();

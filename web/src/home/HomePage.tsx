@@ -19,9 +19,9 @@ export const HomePage = () => {
   const worklist = useQuery({
     queryKey: ["worklist"],
     queryFn: () => api.get<WorklistPage>("/api/worklist"),
-    staleTime: 15_000,
-    // What waits changes while one looks at it: by colleagues, by files, and by what the server was too busy to say.
-    refetchInterval: 20_000,
+    // Looked up whenever one comes here, or back to the window: what waits is settled on other pages and by colleagues.
+    // Never by the clock, which would keep the session of somebody who went away from ending.
+    staleTime: 0,
   });
   return (
     <Page

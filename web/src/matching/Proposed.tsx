@@ -2,6 +2,7 @@ import { useNavigate } from "react-router";
 import type { Shortlist } from "../../../src/matching/shapes.ts";
 import { Badge, Button, Link, ProblemNotice, useAddress } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
+import { StepsButton } from "../record/StepsButton.tsx";
 import style from "./matching.module.css";
 import { useContract } from "./use-matching.ts";
 
@@ -52,6 +53,12 @@ export const Proposed = ({
                     {say(words.contract)}
                   </Button>
                 )}
+                <StepsButton
+                  operation={each.operation}
+                  register={each.register}
+                  record={String(each.record)}
+                  name={name}
+                />
               </p>
               <p className={style.under}>
                 {each.proposedOn !== null && say(words.on, { day: date(each.proposedOn) })}

@@ -5,6 +5,7 @@ import { api } from "../api.ts";
 import {
   announce,
   Button,
+  ButtonRow,
   Cell,
   Column,
   Columns,
@@ -20,6 +21,7 @@ import {
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Section } from "../programme/Section.tsx";
+import { StepsButton } from "../record/StepsButton.tsx";
 import { ActProblem } from "./ActProblem.tsx";
 import { nameOf, recordPage, useRenewal } from "./use-places.ts";
 
@@ -62,15 +64,23 @@ export const Expected = ({ page }: { page: PlacesPage }) => {
                   </Link>
                 </Cell>
                 <Cell>
-                  {row.mayBegin && (
-                    <Button
-                      size="s"
-                      onPress={() => setBegins(row)}
-                      aria-label={say(words.beginOf, { name: nameOf(row, say) })}
-                    >
-                      {say(words.begin)}
-                    </Button>
-                  )}
+                  <ButtonRow>
+                    {row.mayBegin && (
+                      <Button
+                        size="s"
+                        onPress={() => setBegins(row)}
+                        aria-label={say(words.beginOf, { name: nameOf(row, say) })}
+                      >
+                        {say(words.begin)}
+                      </Button>
+                    )}
+                    <StepsButton
+                      operation={row.operation}
+                      register={requests.register}
+                      record={String(row.record)}
+                      name={nameOf(row, say)}
+                    />
+                  </ButtonRow>
                 </Cell>
                 {structures && <Cell isWrapped>{row.structure}</Cell>}
                 <Cell>{format.date(row.from)}</Cell>

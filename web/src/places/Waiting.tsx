@@ -3,6 +3,7 @@ import type { PlacesPage, Waiting as Row } from "../../../src/places/shapes.ts";
 import {
   Badge,
   Button,
+  ButtonRow,
   Cell,
   Column,
   Columns,
@@ -14,6 +15,7 @@ import {
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Section } from "../programme/Section.tsx";
+import { StepsButton } from "../record/StepsButton.tsx";
 import { OfferDialog } from "./OfferDialog.tsx";
 import style from "./places.module.css";
 import { nameOf, recordPage } from "./use-places.ts";
@@ -57,8 +59,8 @@ export const Waiting = ({ page }: { page: PlacesPage }) => {
                     </Link>
                   </Cell>
                   <Cell>
-                    {row.mayOffer &&
-                      (structures ? (
+                    <ButtonRow>
+                      {row.mayOffer && structures && (
                         <Button
                           size="s"
                           onPress={() => setOffered(row)}
@@ -66,11 +68,14 @@ export const Waiting = ({ page }: { page: PlacesPage }) => {
                         >
                           {say(words.offer)}
                         </Button>
-                      ) : (
-                        <Link to={recordPage(row.operation, requests.register, row.record)}>
-                          {say(words.open)}
-                        </Link>
-                      ))}
+                      )}
+                      <StepsButton
+                        operation={row.operation}
+                        register={requests.register}
+                        record={String(row.record)}
+                        name={nameOf(row, say)}
+                      />
+                    </ButtonRow>
                   </Cell>
                   <Cell>{format.date(row.asked)}</Cell>
                   {hasKinds && <Cell>{row.kind && say(row.kind.label)}</Cell>}
@@ -160,7 +165,6 @@ const words = {
     nl: "Een plaats voorstellen voor aanvraag {name}",
     en: "Offer a place to request {name}",
   },
-  open: { fr: "Ouvrir", nl: "Openen", en: "Open" },
   all: { fr: "Montrer les {count}", nl: "Alle {count} tonen", en: "Show all {count}" },
   more: {
     fr: "Les {shown} premières sont montrées.",

@@ -7,6 +7,7 @@ import { Button, Card, Dialog, ErrorSummary, ProblemNotice, Stack } from "../kit
 import { type Text, useSay } from "../language.tsx";
 import { AnswerField } from "./AnswerField.tsx";
 import { type FieldFinding, formCheck, sayFindings, textOf } from "./check-texts.ts";
+import { PlaceContext } from "./place-context.ts";
 import style from "./record.module.css";
 import { recordAddress } from "./use-record.ts";
 import type { KnownRegister } from "./use-register.ts";
@@ -19,13 +20,30 @@ export type Stepping = Pick<
   "operation" | "register" | "record" | "version" | "partner" | "answers" | "transitions"
 > & { may: Pick<RecordPage["may"], "write"> };
 
+type Steps = Readonly<{ known: KnownRegister; page: Stepping; onKept: (kept: Kept) => void }>;
+
 /** The steps that the record can take next, each saying what it will do. */
-export const Transitions = ({ known, page }: { known: KnownRegister; page: Stepping }) => {
+export const Transitions = ({ known, page }: Omit<Steps, "onKept">) => {
   const say = useSay();
-  const [step, setStep] = useState<Step>();
+  const queries = useQueryClient();
   if (!page.may.write || page.transitions.length === 0) return null;
   return (
     <Card title={say(words.next)}>
+      <StepList
+        known={known}
+        page={page}
+        onKept={(kept) => queries.setQueryData(["kept", kept.operation, kept.register, kept.record], kept)}
+      />
+    </Card>
+  );
+};
+
+/** A button for each step, and the dialog in which it is taken. */
+export const StepList = ({ known, page, onKept }: Steps) => {
+  const say = useSay();
+  const [step, setStep] = useState<Step>();
+  return (
+    <>
       <ul className={style.transitions}>
         {page.transitions.map((each) => (
           <li key={each.transition} className={style.transition}>
@@ -43,9 +61,10 @@ export const Transitions = ({ known, page }: { known: KnownRegister; page: Stepp
           page={page}
           step={step}
           onClose={() => setStep(undefined)}
+          onKept={onKept}
         />
       )}
-    </Card>
+    </>
   );
 };
 
@@ -54,12 +73,8 @@ const StepDialog = ({
   page,
   step,
   onClose,
-}: {
-  known: KnownRegister;
-  page: Stepping;
-  step: Step;
-  onClose: () => void;
-}) => {
+  onKept,
+}: Steps & Readonly<{ step: Step; onClose: () => void }>) => {
   const say = useSay();
   const queries = useQueryClient();
   const { operation, register, record, version } = page;
@@ -79,8 +94,8 @@ const StepDialog = ({
         { version, texts },
       ),
     onSuccess: async (kept) => {
-      queries.setQueryData(["kept", kept.operation, kept.register, kept.record], kept);
       onClose();
+      onKept(kept);
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "kept" });
     },
     onError: async (error) => {
@@ -136,21 +151,23 @@ const StepDialog = ({
           />
         )}
         {act.error && fromServer.length === 0 && <ProblemNotice error={act.error} />}
-        {step.asks.map((id) => {
-          const field = known.register.fields.get(id);
-          const finding = told.find((each) => each.field === id);
-          return field ? (
-            <AnswerField
-              key={id}
-              field={field}
-              text={texts[id] ?? ""}
-              isRequired={field.required === true || id === known.register.lifecycle?.field}
-              error={finding && sayFindings([finding], say)}
-              warning={undefined}
-              onText={(id, text) => setTexts((before) => ({ ...before, [id]: text }))}
-            />
-          ) : null;
-        })}
+        <PlaceContext value={page}>
+          {step.asks.map((id) => {
+            const field = known.register.fields.get(id);
+            const finding = told.find((each) => each.field === id);
+            return field ? (
+              <AnswerField
+                key={id}
+                field={field}
+                text={texts[id] ?? ""}
+                isRequired={field.required === true || id === known.register.lifecycle?.field}
+                error={finding && sayFindings([finding], say)}
+                warning={undefined}
+                onText={(id, text) => setTexts((before) => ({ ...before, [id]: text }))}
+              />
+            ) : null;
+          })}
+        </PlaceContext>
       </Stack>
     </Dialog>
   );

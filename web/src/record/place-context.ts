@@ -1,5 +1,5 @@
 import { createContext } from "react";
 import type { DraftPlace } from "./journal.ts";
 
-/** Where the form writes: what its questions offer is asked for this place. */
-export const PlaceContext = createContext<DraftPlace | null>(null);
+/** Where the form or the step writes: what its questions offer is asked for this place. */
+export const PlaceContext = createContext<Pick<DraftPlace, "operation" | "register"> | null>(null);
