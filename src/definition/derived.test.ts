@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { tinyProgrammeFolder } from "../../test/programme/tinyProgramme.ts";
 import { recordCheck } from "../register/check.ts";
+import { fieldsBehind } from "./condition/condition.ts";
 import { answerTo } from "./condition/evaluate.ts";
+import { fieldSql } from "./condition/sql.ts";
 import { loadProgramme } from "./load.ts";
 import { DefinitionError } from "./problem.ts";
 
@@ -62,6 +64,30 @@ test("cases that can never be reached, that bear the same code, or that ask what
   const absent = `field: one\n    cases:\n      - { code: x, ${label}, when: { shoe_size: 41 } }\n      - { code: y, ${label} }`;
   assert.match(problemsOf(withDerived(absent)), /derived\.0\.cases\.0\.when\.shoe_size/);
   assert.match(problemsOf(withDerived("field: one")), /derived\.0 one/);
+});
+
+test("a date has a quarter and a day in it, the same in the program and in the database's words", () => {
+  const folder = withDerived("field: quarter\n    quarter_of: held_on", "field: day\n    day_of: held_on");
+  const register = loadProgramme(folder).registers.get("workshop_hours");
+  const [quarter, day] = [...(register?.derived.values() ?? [])];
+  assert.ok(quarter && day);
+  const parts = (held_on: string | null) => [answerTo(quarter, { held_on }), answerTo(day, { held_on })];
+  assert.deepEqual(parts("2019-12-31"), [4, 31]);
+  assert.deepEqual(parts("2020-01-01"), [1, 1]);
+  assert.deepEqual(parts("2020-02-29"), [1, 29]);
+  assert.deepEqual(parts("2020-03-31"), [1, 31]);
+  assert.deepEqual(parts("2020-04-01"), [2, 1]);
+  assert.deepEqual(parts("2020-09-30"), [3, 30]);
+  assert.deepEqual(parts(null), [null, null]);
+  assert.equal(fieldSql(quarter), 'CAST(extract(quarter from "held_on") AS integer)');
+  assert.deepEqual([...fieldsBehind(day)], ["held_on"]);
+});
+
+test("a part of what is no date is told, and so is a field that is worked out in two ways", () => {
+  assert.match(problemsOf(withDerived("field: one\n    quarter_of: hours")), /derived\.0\.quarter_of hours/);
+  assert.match(problemsOf(withDerived("field: one\n    day_of: shoe_size")), /derived\.0\.day_of shoe_size/);
+  const two = "field: one\n    day_of: held_on\n    quarter_of: held_on";
+  assert.match(problemsOf(withDerived(two)), /derived\.0 one/);
 });
 
 test("a field that waits for an agreement names a date, is not asked before it, and takes no answer", () => {

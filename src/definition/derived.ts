@@ -4,22 +4,39 @@ import type { RegisterFile } from "./schema.ts";
 
 type RawDerived = NonNullable<RegisterFile["derived"]>[number];
 
+const ways = ["age", "quarter_of", "day_of", "cases"] as const;
+
 /**
- * Returns a field whose answer is the first case that holds; undefined for one that is worked out otherwise. Told as
- * wrong: a field that is neither an age nor has cases or is both, and a case that can never be reached.
+ * Returns a field whose answer is the first case that holds, or a number that a date has in it; undefined for an age,
+ * which is worked out before. Told as wrong: a field that is worked out in no way or in several, and a case that can
+ * never be reached.
  */
 export const resolveCases = (
   raw: RawDerived,
   scope: ConditionScope,
   path: Path,
 ): ConditionField | undefined => {
-  const { field: id, label, phrases, age, cases } = raw;
-  if ((age === undefined) === (cases === undefined))
+  const { field: id, label, phrases, cases } = raw;
+  const said = ways.filter((way) => raw[way] !== undefined);
+  const [way] = said;
+  if (way === undefined || said.length > 1)
     scope.wrong(path, id, {
-      fr: "soit age, soit cases",
-      nl: "ofwel age, ofwel cases",
-      en: "either age or cases",
+      fr: `exactement un de : ${ways.join(", ")}`,
+      nl: `precies een van: ${ways.join(", ")}`,
+      en: `exactly one of: ${ways.join(", ")}`,
     });
+  if (way === "quarter_of" || way === "day_of") {
+    const of = raw[way] ?? "";
+    const asked = scope.field(of);
+    if (asked?.type !== "date" || asked.origin.kind !== "stored")
+      scope.wrong([...path, way], of, {
+        fr: "une date du registre",
+        nl: "een datum van het register",
+        en: "a date of the register",
+      });
+    const part = way === "day_of" ? "day" : "quarter";
+    return { id, type: "integer", label, phrases, origin: { kind: "part", part, of } };
+  }
   if (!cases) return undefined;
   const codes = new Set<string>();
   cases.forEach(({ code, when }, index) => {

@@ -124,6 +124,8 @@ const derived = z.strictObject({
   field: id,
   label: text,
   age: z.strictObject({ born: id, on: id }).optional().describe("Age in completed years"),
+  quarter_of: id.optional().describe("The quarter of this date, from 1 to 4, whatever its year"),
+  day_of: id.optional().describe("The day of the month of this date, from 1 to 31"),
   cases: z
     .array(z.strictObject({ code: id, label: text, when: condition.optional() }))
     .min(2)

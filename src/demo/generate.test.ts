@@ -142,6 +142,45 @@ test("classes, pupils, authorities and cases are as many as asked, with several 
   assert.ok(severalTimes > 0);
 });
 
+test("what is said of the same thing in two registers agrees: hours, the cost of a plan, the kind of an authority", () => {
+  const sums = (operation: string, register: string, number: string, keys: readonly string[]) => {
+    const found = new Map<string, number>();
+    for (const row of recordsOf(operation, register)) {
+      const key = keys.map((field) => String(row[field])).join("|");
+      found.set(key, (found.get(key) ?? 0) + Number(row[number]));
+    }
+    return found;
+  };
+  const of2019 = (row: Record<string, Value>) => row["year_from"] === "2019-01-01";
+  const hours = new Map<string, number>();
+  for (const row of recordsOf("technical_assistance", "staff_time"))
+    if (String(row["month"]).startsWith("2019")) {
+      const post = String(row["post_code"]);
+      hours.set(post, (hours.get(post) ?? 0) + Number(row["hours"]));
+    }
+  const settled = recordsOf("technical_assistance", "staff_years").filter(of2019);
+  assert.equal(settled.length, 4);
+  for (const row of settled)
+    assert.equal(Number(row["hours_settled"]), hours.get(String(row["post_code"])), String(row["post_code"]));
+
+  const plan = ["company_number", "plan_rank"];
+  const costs = sums("diversity", "diversity_plans", "planned_cost", plan);
+  const actions = sums("diversity", "diversity_actions", "cost", plan);
+  assert.ok(actions.size > 20);
+  for (const [key, cost] of actions) assert.equal(cost, costs.get(key), key);
+
+  const kinds = new Map(
+    recordsOf("social_clauses", "clause_authorities").map((row) => [
+      row["authority_number"],
+      row["authority_kind"],
+    ]),
+  );
+  const contracts = recordsOf("social_clauses", "clause_contracts");
+  assert.ok(contracts.length > 20);
+  for (const row of contracts)
+    assert.equal(row["authority_kind"], kinds.get(row["authority_number"] ?? null));
+});
+
 test("the same inputs give the same bytes, in any time zone", async () => {
   const zone = process.env["TZ"];
   process.env["TZ"] = "Pacific/Apia";

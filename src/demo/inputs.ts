@@ -51,6 +51,12 @@ const simpleRecipes = [
   z.strictObject({ answered_with: name, one_of: weights, else: weights.optional(), ...common }),
   /** The answer of a record that the same partner told, dated on or before this day; another one's where there is none. */
   z.strictObject({ met_in: name, operation: name, field: name, by: name, ...common }),
+  /** The answer of the record that has the same answer here: what another register says of the same body. */
+  z.strictObject({ said_in: name, operation: name, field: name, same: name, ...common }),
+  /** So many hundredths of another answer. */
+  z.strictObject({ percent_of: name, percent: z.int().min(0), ...common }),
+  /** What a number comes to in the records of another register, of the record's year, that agree on these fields. */
+  z.strictObject({ sum_of: name, in: name, operation: name, same: z.array(name).min(1), ...common }),
   z.strictObject({ year_of: name, starting: z.string().regex(/^\d{2}-\d{2}$/), ...common }),
 ] as const;
 
@@ -116,6 +122,8 @@ const batch = z.strictObject({
         .optional(),
       /** Only records with these answers. */
       where: z.record(name, value).optional(),
+      /** Only records that have an answer to each of these. */
+      answered: z.array(name).optional(),
       /** As many as there are, where there are fewer. */
       up_to: z.literal(true).optional(),
       /** Only people who are in this register too, by a field of both; kept by the partner that has them there. */

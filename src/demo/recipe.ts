@@ -150,6 +150,21 @@ const maker = (recipe: Recipe, field: Field | undefined, kitchen: Kitchen, outer
   }
   if ("same_as" in recipe) return ({ values }) => values[recipe.same_as] ?? null;
   if ("met_in" in recipe) return met(recipe, world);
+  if ("said_in" in recipe) {
+    const { said_in: register, operation, field: asked, same } = recipe;
+    const said = new Map(
+      world.storiesOf(operation, register).map(({ values }) => [values[same], values[asked] ?? null]),
+    );
+    return ({ values }) => said.get(values[same]) ?? null;
+  }
+  if ("sum_of" in recipe) return sum(recipe, world, field?.scale ?? 2);
+  if ("percent_of" in recipe) {
+    const { percent_of: whole, percent } = recipe;
+    return ({ values }) => {
+      const of = values[whole] ?? null;
+      return of === null ? null : ((Number(of) * percent) / 100).toFixed(field?.scale ?? 2);
+    };
+  }
   if ("year_of" in recipe) {
     return ({ values }) => {
       const date = dateIn(values, recipe.year_of);
@@ -180,6 +195,21 @@ const met = (
     const from = before.length > 0 ? before : all;
     return from.length === 0 ? null : (random.pick(from).values[field] ?? null);
   };
+};
+
+const sum = (
+  { sum_of: number, in: register, operation, same }: Extract<Recipe, { sum_of: string }>,
+  world: World,
+  scale: number,
+): Maker => {
+  const datedBy = world.programme.registers.get(register)?.datedBy ?? "";
+  return ({ year, values }) =>
+    world
+      .storiesOf(operation, register)
+      .filter((story) => String(story.values[datedBy]).startsWith(`${year}-`))
+      .filter((story) => same.every((field) => story.values[field] === values[field]))
+      .reduce((total, story) => total + Number(story.values[number] ?? 0), 0)
+      .toFixed(scale);
 };
 
 const typed = (code: string, field: Field | undefined): Value => {

@@ -166,6 +166,7 @@ const drawGroups = (part: Part, partners: readonly string[]): { partner: string;
       if (!date.startsWith(`${year}-`) || date.slice(5) > (from.until ?? "12-31")) return false;
       if (Object.entries(from.where ?? {}).some(([field, answer]) => story.values[field] !== answer))
         return false;
+      if ((from.answered ?? []).some((field) => (story.values[field] ?? null) === null)) return false;
       if (met && !met.has(story.values[from.also_in?.by ?? ""])) return false;
       // Whoever is in the register already is not drawn for it again.
       return !keysOf(part).some((fields) => {
@@ -180,7 +181,10 @@ const drawGroups = (part: Part, partners: readonly string[]): { partner: string;
   const own = world.programme.operations.get(batch.operation)?.partners ?? [];
   return values.slice(0, drawn.length).map((each, at) => {
     const story = drawn[at];
-    for (const [field, copied] of Object.entries(from.copy)) each[field] = story?.values[copied] ?? null;
+    for (const [field, copied] of Object.entries(from.copy)) {
+      // Whose record it is can be copied too, under the name that a recipe has for it.
+      each[field] = story?.values[copied] ?? (copied === "_partner" ? (story?.partner ?? null) : null);
+    }
     const dealt = partners[at] ?? "";
     const kept = met ? (met.get(story?.values[from.also_in?.by ?? ""]) ?? "") : (story?.partner ?? "");
     if (from.elsewhere) return { partner: [dealt, ...own].find((id) => id !== kept) ?? dealt, values: each };

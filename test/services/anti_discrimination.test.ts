@@ -5,6 +5,7 @@ import type { PoolClient } from "pg";
 import { openDatabase } from "../../src/database/connect.ts";
 import { temporaryDatabase } from "../../src/database/forTests.ts";
 import { asOwner } from "../../src/database/transaction.ts";
+import { clockOf } from "../../src/definition/clock/clock.ts";
 import type { RecordValues } from "../../src/definition/condition/condition.ts";
 import { loadProgramme } from "../../src/definition/load.ts";
 import { importFile } from "../../src/intake/import.ts";
@@ -24,6 +25,40 @@ const refusals = (register: string, answers: RecordValues): string[] => {
     .filter(({ severity }) => severity === "refuse")
     .map(({ rule, field }) => `${rule} ${field}`);
 };
+
+describe("a body's answer to a referral", () => {
+  const sent = { case_number: "AD-1", body: "unia", referred_on: "2020-02-29", consent: true };
+  const answers = ["accepted", "refused", "transferred", "no_competence"];
+
+  test("has a day and says what the body does, both or neither", () => {
+    assert.deepEqual(refusals("discrimination_referrals", sent), []);
+    for (const answer of answers) {
+      const answered = { ...sent, answer, answered_on: "2020-02-29" };
+      assert.deepEqual(refusals("discrimination_referrals", answered), []);
+      assert.deepEqual(refusals("discrimination_referrals", { ...answered, answered_on: null }), [
+        "required answered_on",
+      ]);
+      assert.deepEqual(refusals("discrimination_referrals", { ...answered, answered_on: "2020-02-28" }), [
+        "answered_after_referred answered_on",
+      ]);
+    }
+    assert.deepEqual(refusals("discrimination_referrals", { ...sent, answered_on: "2020-03-02" }), [
+      "required answer",
+    ]);
+  });
+
+  test("is awaited for forty-five days", () => {
+    const deadline = programme.registers
+      .get("discrimination_referrals")
+      ?.deadlines.find(({ id }) => id === "body_answer");
+    assert.ok(deadline);
+    const clock = (today: string, bent: RecordValues = {}) =>
+      clockOf(deadline, { ...sent, operation, ...bent }, today);
+    assert.equal(clock("2020-04-14").daysLeft, 0);
+    assert.equal(clock("2020-04-15").state, "overdue");
+    assert.equal(clock("2020-04-15", { answer: "refused", answered_on: "2020-04-15" }).state, "late");
+  });
+});
 
 describe("a case", () => {
   const report = { case_number: "AD-1", stage: "notified", notified_on: "2020-02-29", channel: "phone" };

@@ -91,3 +91,24 @@ test("the last day that the limit allows is the eve of the birthday, on 29 Febru
   assert.equal(lastDay("2016-02-28"), "2019-02-27");
   assert.equal(lastDayFrom(limit, { child_birth_date: null }, "2019-01-07"), null);
 });
+
+test("a day's presence belongs to its stay from the first day on, and only who was present has hours", () => {
+  const presence = rulesOf("childcare_presences", {
+    child_number: "ESSAI-E1",
+    stay_starts_on: "2020-02-29",
+    day: "2020-02-29",
+    presence: "present",
+    presence_hours: "7.50",
+  });
+  assert.deepEqual(presence({}), []);
+  assert.deepEqual(presence({ day: "2020-02-28" }), ["presence_within_stay refuse"]);
+  assert.deepEqual(presence({ presence_hours: null }), ["required refuse"]);
+  for (const away of ["absent", "ill"]) {
+    assert.deepEqual(presence({ presence: away, presence_hours: null }), []);
+    assert.deepEqual(presence({ presence: away }), ["presence_hours_only_present refuse"]);
+  }
+  // Once for each child and day, and only of a child that has a stay.
+  const register = programme.registers.get("childcare_presences");
+  assert.deepEqual(register?.identity, ["child_number", "day"]);
+  assert.deepEqual(register.fields.get("child_number")?.refersTo?.register, "childcare_stays");
+});

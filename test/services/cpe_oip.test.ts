@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { clockOf } from "../../src/definition/clock/clock.ts";
 import type { RecordValues } from "../../src/definition/condition/condition.ts";
 import { loadProgramme } from "../../src/definition/load.ts";
 import { candidatesOf } from "../../src/matching/forTests.ts";
@@ -136,4 +137,57 @@ test("an offer is at least half-time, and a refused candidate has a reason", () 
     }),
     ["decision_after_proposal"],
   );
+});
+
+describe("the exemption for internship places", () => {
+  const body = {
+    body_number: "OIP-1",
+    name: "Organisme d'essai",
+    fte_base: "900.00",
+    counts_from: "2020-01-01",
+  };
+  const year = { exempt_from: "2020-04-01", exempt_until: "2021-03-31" };
+  const told = (bent: RecordValues) => remarks("public_bodies", { ...body, ...year, ...bent });
+
+  test("is one third of the quota at most, to the hundredth", () => {
+    assert.deepEqual(told({ internship_fte: "4.50" }), []);
+    assert.deepEqual(told({ internship_fte: "4.51" }), ["exemption_of_a_third"]);
+    assert.deepEqual(told({ internship_fte: "4.51", fte_base: "902.00" }), []);
+  });
+
+  test("lasts four quarters at most, from the first day of one, whether or not there is a 29 February in them", () => {
+    const spared = (exempt_from: string, exempt_until: string) =>
+      told({ internship_fte: "1.00", exempt_from, exempt_until });
+    assert.deepEqual(spared("2020-04-01", "2021-03-31"), []);
+    assert.deepEqual(spared("2020-04-01", "2021-04-01"), ["exemption_of_four_quarters"]);
+    assert.deepEqual(spared("2019-01-01", "2019-12-31"), []);
+    assert.deepEqual(spared("2020-01-01", "2020-12-31"), []);
+    assert.deepEqual(spared("2020-01-01", "2021-01-01"), ["exemption_of_four_quarters"]);
+    assert.deepEqual(spared("2020-04-02", "2021-03-31"), ["exemption_by_quarter"]);
+    assert.deepEqual(told({ internship_fte: "1.00", exempt_from: null, exempt_until: null }), [
+      "required",
+      "required",
+    ]);
+  });
+});
+
+describe("a month's wage grant", () => {
+  const claim = { person_number: "ESSAI-1", month: "2020-02-01", body_number: "OIP-1", amount: "900.00" };
+
+  test("is claimed once for each person and month, written as the month's first day", () => {
+    assert.deepEqual(remarks("cpe_wage_claims", claim), []);
+    assert.deepEqual(remarks("cpe_wage_claims", { ...claim, month: "2020-02-02" }), ["claim_of_a_month"]);
+    assert.deepEqual(remarks("cpe_wage_claims", { ...claim, month: "2020-02-29" }), ["claim_of_a_month"]);
+    assert.deepEqual(programme.registers.get("cpe_wage_claims")?.identity, ["person_number", "month"]);
+  });
+
+  test("is paid within thirty days of the month's end", () => {
+    const deadline = programme.registers
+      .get("cpe_wage_claims")
+      ?.deadlines.find(({ id }) => id === "claim_to_pay");
+    assert.ok(deadline);
+    const left = (today: string) => clockOf(deadline, { ...claim, operation }, today).daysLeft;
+    assert.equal(left("2020-03-31"), 0);
+    assert.equal(left("2020-04-01"), -1);
+  });
 });

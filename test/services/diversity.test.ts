@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { clockOf } from "../../src/definition/clock/clock.ts";
+import { answerTo } from "../../src/definition/condition/evaluate.ts";
 import { loadProgramme } from "../../src/definition/load.ts";
 import { recordCheck } from "../../src/register/check.ts";
 
@@ -92,6 +93,49 @@ test("the midway review, the evaluation and the label each have their clock", ()
   assert.equal(clock("final_evaluation_extended", extended, "2022-02-28").daysLeft, 0);
   const label = { stage: "labelled", label_issued_on: "2022-06-01", label_expires_on: "2024-06-01" };
   assert.equal(clock("label_expiry", label, "2024-06-02").state, "overdue");
+});
+
+test("an action of a plan is due on its day, whatever becomes of it later, and on 29 February too", () => {
+  const actions = programme.registers.get("diversity_actions");
+  const deadline = actions?.deadlines.find(({ id }) => id === "action_due");
+  assert.ok(actions && deadline);
+  const action = {
+    operation: "diversity",
+    company_number: "0100000070",
+    plan_rank: 1,
+    plan_signed_on: "2019-03-01",
+    action_number: 1,
+    domain: "recruitment",
+    what: "Offres relues (exemple inventé)",
+    cost: "1200.00",
+    due_on: "2020-02-29",
+    state: "under_way",
+  };
+  const clock = (today: string, bent: object = {}) => clockOf(deadline, { ...action, ...bent }, today);
+  assert.equal(clock("2020-02-29").daysLeft, 0);
+  assert.equal(clock("2020-03-01").state, "overdue");
+  assert.equal(clock("2020-03-01", { state: "dropped" }).daysLeft, null);
+  assert.equal(clock("2020-03-01", { state: "done", done_on: "2020-02-29" }).state, "in_time");
+  assert.equal(clock("2020-03-01", { state: "done", done_on: "2020-03-01" }).state, "late");
+  const found = (bent: object) => recordCheck(actions)({ ...action, ...bent }).map(({ rule }) => rule);
+  assert.deepEqual(found({ due_on: "2019-03-01" }), []);
+  assert.deepEqual(found({ due_on: "2019-02-28" }), ["action_due_after_signature"]);
+  assert.deepEqual(found({ done_on: "2020-02-29" }), ["action_done_only_when_done"]);
+  assert.deepEqual(found({ state: "done" }), ["required"]);
+});
+
+test("a plan says whether its subsidy is within its cap, to the cent", () => {
+  const field = plans.derived.get("subsidy_and_cap");
+  assert.ok(field);
+  const says = (bent: object) => answerTo(field, { ...plan, ...bent });
+  assert.equal(says({}), "no_subsidy");
+  assert.equal(says({ subsidy: "5000.00" }), "within_cap");
+  assert.equal(says({ subsidy: "5000.01" }), "over_cap");
+  const global = { plan_kind: "global", planned_cost: "12000.00" };
+  assert.equal(says({ ...global, subsidy: "6000.00" }), "within_cap");
+  assert.equal(says({ ...global, subsidy: "6000.01" }), "over_cap");
+  assert.equal(says({ plan_kind: "global", subsidy: "6000.00" }), "cost_unknown");
+  assert.equal(says({ requested_on: "2019-12-31", subsidy: "5000.01" }), "before_caps");
 });
 
 test("no cap of a diversity plan passes for verified", () => {

@@ -96,3 +96,49 @@ test("an open offer is followed up on its thirtieth day and late on the day afte
   assert.equal(clockOf(deadline, offer, "2020-03-02").state, "overdue");
   assert.equal(clockOf(deadline, { ...offer, state: "held" }, "2020-03-02").daysLeft, null);
 });
+
+test("no more candidates are hired than were sent, and what came of it is asked after fourteen days", () => {
+  const sent = programme.registers.get("candidates_sent");
+  assert.ok(sent);
+  const sending = {
+    operation: "employer_consultants",
+    reference: "OFF-1",
+    sent_on: "2020-02-15",
+    number_sent: 3,
+  };
+  const told = (bent: object) => recordCheck(sent)({ ...sending, ...bent }).map(({ rule }) => rule);
+  const hired = { outcome: "hired", answered_on: "2020-02-29" };
+  assert.deepEqual(told({}), []);
+  assert.deepEqual(told({ ...hired, number_hired: 3 }), []);
+  assert.deepEqual(told({ ...hired, number_hired: 4 }), ["hired_among_sent"]);
+  assert.deepEqual(told({ ...hired }), ["required"]);
+  assert.deepEqual(told({ ...hired, outcome: "none_kept", number_hired: 1 }), ["hired_among_sent"]);
+  assert.deepEqual(told({ outcome: "no_news", answered_on: "2020-02-15" }), []);
+  assert.deepEqual(told({ outcome: "no_news", answered_on: "2020-02-14" }), ["sent_answer_order"]);
+  const deadline = sent.deadlines.find(({ id }) => id === "sent_feedback");
+  assert.ok(deadline);
+  assert.equal(clockOf(deadline, sending, "2020-02-29").daysLeft, 0);
+  assert.equal(clockOf(deadline, sending, "2020-03-01").daysLeft, -1);
+});
+
+test("one employer has several sites, each once, and a contact names one of them", () => {
+  const sites = programme.registers.get("employer_sites");
+  assert.deepEqual(sites?.identity, ["enterprise_number", "site_number"]);
+  const named = programme.registers.get("employer_contacts")?.fields.get("site_number")?.refersTo;
+  assert.equal(named?.register, "employer_sites");
+  const site = {
+    enterprise_number: "0100000070",
+    site_number: "S-1",
+    site_name: "Dépôt",
+    site_postcode: "1070",
+  };
+  const closed = (day: string) =>
+    recordCheck(sites)({
+      ...site,
+      opened_on: "2020-02-29",
+      closed_on: day,
+      operation: "employer_consultants",
+    }).map(({ rule }) => rule);
+  assert.deepEqual(closed("2020-02-29"), []);
+  assert.deepEqual(closed("2020-02-28"), ["site_closed_after_known"]);
+});

@@ -89,3 +89,14 @@ test("a published contract that needs a clause and has none is told", () => {
   assert.deepEqual(rules({ ...works, state: "published", clause_kind: "insertion" }), []);
   assert.deepEqual(rules({ ...works, state: "published", estimate: "750000.00" }), []);
 });
+
+test("the kind of an authority is taken from its own record, by its number", () => {
+  assert.deepEqual(register.fills, [
+    {
+      from: "clause_authorities",
+      by: "authority_number",
+      fields: [{ field: "authority_kind", source: "authority_kind" }],
+      agreeing: ["authority_kind"],
+    },
+  ]);
+});

@@ -79,6 +79,11 @@ const fields = new Map(
       },
     ),
     age,
+    {
+      ...stored("quarter", "integer"),
+      origin: { kind: "part" as const, part: "quarter" as const, of: "entered" },
+    },
+    { ...stored("day", "integer"), origin: { kind: "part" as const, part: "day" as const, of: "born" } },
     ofOperation("priority", "choice", [
       ["north", "p1"],
       ["o'east", "p2"],

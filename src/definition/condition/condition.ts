@@ -21,10 +21,14 @@ export type ConditionField = Readonly<{
   origin:
     | Readonly<{ kind: "stored" }>
     | Readonly<{ kind: "age"; born: string; on: string }>
+    | Readonly<{ kind: "part"; part: DatePart; of: string }>
     | Readonly<{ kind: "cases"; of: readonly DerivedCase[] }>
     | Readonly<{ kind: "structure"; byOperation: ReadonlyMap<string, string> }>
     | Readonly<{ kind: "clock"; clock: ClockRule; gives: ClockAnswer }>;
 }>;
+
+/** A number that a date has in it: its quarter from 1 to 4, its day of the month from 1 to 31. */
+export type DatePart = "quarter" | "day";
 
 /** An answer that is worked out: this code where the condition holds and no earlier case's does; always, without one. */
 export type DerivedCase = Readonly<{ code: string; when?: Condition | undefined }>;
@@ -118,6 +122,7 @@ export const fieldsRead = (condition: Condition): Set<string> => {
   const ask = (field: ConditionField) => {
     if (field.origin.kind === "stored") read.add(field.id);
     else if (field.origin.kind === "age") read.add(field.origin.born).add(field.origin.on);
+    else if (field.origin.kind === "part") read.add(field.origin.of);
     else if (field.origin.kind === "clock") askClock(field.origin.clock);
     else if (field.origin.kind === "cases") askCases(field.origin.of);
     else read.add("operation");

@@ -1,4 +1,4 @@
-import { ageInYears, shiftDate } from "./calendar.ts";
+import { ageInYears, partOfDate, shiftDate } from "./calendar.ts";
 import { daysUsed, dueDay, type Pause } from "../clock/days.ts";
 import type {
   ClockAnswer,
@@ -213,6 +213,11 @@ const reader = ({ origin, id }: ConditionField): Read => {
             return typeof born === "string" && typeof day === "string" ? ageInYears(born, day) : null;
           });
         });
+    case "part":
+      return (records) =>
+        records
+          .stored(origin.of)
+          .map((day) => (typeof day === "string" ? partOfDate(day, origin.part) : null));
     case "cases": {
       const cases = origin.of.map(({ code, when }) => ({ code, check: when && checkOf(when) }));
       return (records) =>

@@ -65,6 +65,8 @@ export const fieldSql = (field: ConditionField): string => {
       return sqlName(id);
     case "age":
       return ageSql(sqlName(origin.born), sqlName(origin.on));
+    case "part":
+      return `CAST(extract(${origin.part} from ${sqlName(origin.of)}) AS integer)`;
     case "cases": {
       const cases = origin.of.map(
         ({ code, when }) => `WHEN ${when ? toSql(when) : "true"} THEN ${sqlText(code)}`,
