@@ -100,7 +100,6 @@ test("files come from the employment service, somebody is proposed with reasons,
     state: "received",
   });
   const page = await world.page(worker);
-  page.setDefaultTimeout(8000);
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => errors.push(message));
 

@@ -63,7 +63,6 @@ test("a coach hands somebody over at the end of a contract and sees the job that
   await addContract(coach);
 
   const forest = await world.page(coach);
-  forest.setDefaultTimeout(8000);
   await forest.goto("/fr");
   await forest.getByRole("link", { name: "Services", exact: true }).first().click();
   if (!forest.url().endsWith("/services/cpas"))
@@ -92,7 +91,6 @@ test("a coach hands somebody over at the end of a contract and sees the job that
 
   const worker = await world.account({ role: "service_worker", operation: "link" });
   const link = await world.page(worker);
-  link.setDefaultTimeout(8000);
   await link.goto("/fr/services/link");
   await link.getByRole("link", { name: "Parcours", exact: true }).click();
   const received = section(link, "Transferts reçus");
