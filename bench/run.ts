@@ -7,6 +7,7 @@ import { loadProgramme } from "../src/definition/load.ts";
 import { benchFigures } from "./figures.ts";
 import { benchFiles } from "./files.ts";
 import { benchIntake } from "./intake.ts";
+import { benchLedger } from "./ledger.ts";
 import { benchMatching } from "./matching.ts";
 
 /**
@@ -29,6 +30,9 @@ const mostIntakeRows = 1_000_000;
 /** More than a regional employment service has. */
 const mostCandidates = 100_000;
 
+/** Twenty declarations of fifty thousand lines: no programme of this size declares more in five years. */
+const mostDeclarationLines = 1_000_000;
+
 /** Each part by its name, in the order in which they run. */
 const parts: Record<string, () => Promise<void>> = {
   figures: async () => {
@@ -50,6 +54,17 @@ const parts: Record<string, () => Promise<void>> = {
       Math.min(rows, mostCandidates),
       print,
     ),
+  ledger: async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), "jalon-bench-"));
+    const database = await openDatabase({ dataFolder });
+    try {
+      const programme = loadProgramme(join(import.meta.dirname, "..", "definitions", "brussels-2014-2020"));
+      await benchLedger({ database, programme, rows: Math.min(rows, mostDeclarationLines), print });
+    } finally {
+      await database.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+  },
 };
 
 print(

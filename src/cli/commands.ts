@@ -1,6 +1,9 @@
 import type { Command } from "./command.ts";
 import { accountCommand } from "./commands/account.ts";
+import { agreementCommand } from "./commands/agreement.ts";
 import { checkCommand } from "./commands/check.ts";
+import { costCommand } from "./commands/cost.ts";
+import { declareCommand } from "./commands/declare.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { figuresCommand } from "./commands/figures.ts";
@@ -8,6 +11,7 @@ import { questionCommand } from "./commands/question.ts";
 import { reportCommand } from "./commands/report.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { templateCommand } from "./commands/template.ts";
 import { trailVerifyCommand } from "./commands/trail-verify.ts";
@@ -25,9 +29,13 @@ export const commands: readonly Command[] = [
   checkCommand,
   importCommand,
   undoCommand,
+  agreementCommand,
   figuresCommand,
   explainCommand,
   questionCommand,
+  costCommand,
   reportCommand,
+  declareCommand,
+  ledgerCommand,
   trailVerifyCommand,
 ];

@@ -96,7 +96,7 @@ export class Session {
     const { pool } = await this.database();
     await emptyStore(pool);
     await prepareStore(pool, this.programme);
-    for (const part of ["snapshot", "originals", "reports", "published"])
+    for (const part of ["snapshot", "originals", "documents", "reports", "published"])
       await rm(join(this.dataFolder, part), { recursive: true, force: true });
   }
 

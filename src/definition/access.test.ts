@@ -155,6 +155,16 @@ describe("the roles of the reference programme", () => {
     assert.deepEqual(having("people:manage"), ["partner_manager", "programme_officer", "administrator"]);
     assert.deepEqual(having("trail:read"), ["controller", "programme_officer", "auditor"]);
     assert.deepEqual(having("report:publish"), ["programme_officer"]);
+    assert.deepEqual(having("money:agree"), ["programme_officer"]);
+    assert.deepEqual(having("money:declare"), ["partner_manager", "service_head"]);
+    assert.deepEqual(having("money:read"), [
+      "partner_manager",
+      "service_head",
+      "controller",
+      "programme_officer",
+      "certifying_officer",
+      "auditor",
+    ]);
   });
 
   test("every right is somebody's", () => {

@@ -10,6 +10,8 @@ const needs: Readonly<Partial<Record<Right, readonly Right[]>>> = {
   "identity:read": ["records:read"],
   "special:read": ["records:read"],
   "report:publish": ["report:read"],
+  "money:declare": ["money:read"],
+  "money:agree": ["money:read"],
 };
 
 /** Returns the roles of the programme by name; none where it has no `access.yaml`. */

@@ -1,56 +1,14 @@
 import type { Text } from "../language.ts";
-import { type Condition, fieldsRead } from "./condition/condition.ts";
-import { parseCondition, parseParameterUse, type ConditionScope, type Path } from "./condition/parse.ts";
+import type { Path } from "./condition/parse.ts";
+import { expectField, notPersonal, oneOf } from "./expect-field.ts";
+import { checkLimits } from "./limits.ts";
 import { plainWords } from "./plain-words.ts";
-import type { Field, Fill, Lifecycle, Limit, Register, Screening } from "./programme.ts";
+import type { Field, Fill, Lifecycle, Register, Screening } from "./programme.ts";
 import { tellRepeats } from "./repeats.ts";
 import type { RegisterFile } from "./schema.ts";
 import type { SourceFile } from "./source-file.ts";
 
 type RegisterSource = SourceFile<RegisterFile>;
-
-/** Returns how many records of a register may be alike; what is wrong is told. */
-export const resolveLimits = (
-  file: RegisterSource,
-  fields: ReadonlyMap<string, Field>,
-  scope: ConditionScope,
-): Limit[] => {
-  tellRepeats(file.wrong, ["limits"], file.content.limits, "limit");
-  return (file.content.limits ?? []).flatMap((raw, index): Limit[] => {
-    const at = (...keys: (string | number)[]) => ["limits", index, ...keys];
-    expectField(fields, raw.cell, file, at("cell"));
-    raw.same.forEach((id, position) => {
-      if (!expectField(fields, id, file, at("same", position))) return;
-      if (fields.get(id)?.sensitivity === undefined) return;
-      file.wrong(at("same", position), id, notPersonal);
-    });
-    const conditionAt = (key: "of" | "when"): Condition | undefined => {
-      const condition = raw[key] && parseCondition(raw[key], scope, at(key));
-      const personal = [...(condition ? fieldsRead(condition) : [])].find(
-        (id) => fields.get(id)?.sensitivity,
-      );
-      if (personal !== undefined) file.wrong(at(key), personal, notPersonal);
-      return condition;
-    };
-    const records =
-      typeof raw.records === "number" ? raw.records : parseParameterUse(raw.records, scope, at("records"));
-    if (records === undefined) return [];
-    return [
-      {
-        id: raw.limit,
-        severity: raw.severity,
-        records,
-        same: raw.same,
-        of: conditionAt("of"),
-        when: conditionAt("when"),
-        cell: raw.cell,
-        expected: raw.expected,
-        mend: raw.mend,
-        source: raw.source,
-      },
-    ];
-  });
-};
 
 /** Returns which registers know answers of this one already; that they exist is looked at by `checkBetween`. */
 export const resolveFills = (file: RegisterSource, fields: ReadonlyMap<string, Field>): Fill[] =>
@@ -61,22 +19,16 @@ export const resolveFills = (file: RegisterSource, fields: ReadonlyMap<string, F
       if (!expectField(fields, id, file, at("fields", id))) continue;
       if (fields.get(id)?.sensitivity === "special") file.wrong(at("fields", id), id, neverSpecial);
     }
-    raw.agreeing.forEach((id, position) => {
+    raw.agreeing?.forEach((id, position) => {
       if (!(id in raw.fields)) file.wrong(at("agreeing", position), id, oneOf(Object.keys(raw.fields)));
     });
     return {
       from: raw.from,
       by: raw.by,
       fields: Object.entries(raw.fields).map(([field, source]) => ({ field, source })),
-      agreeing: raw.agreeing,
+      agreeing: raw.agreeing ?? [],
     };
   });
-
-const notPersonal: Text = {
-  fr: "un champ qui ne dit rien d'une personne",
-  nl: "een veld dat niets over een persoon zegt",
-  en: "a field that says nothing of a person",
-};
 
 const neverSpecial: Text = {
   fr: "jamais une donnée sensible : la personne la donne elle-même",
@@ -135,6 +87,11 @@ export const checkBetween = (
   registers: ReadonlyMap<string, Register>,
 ): void => {
   for (const file of files) {
+    checkLimits(file, registers);
+    file.content.fields?.forEach(({ field, same_as: same }, index) => {
+      const own = registers.get(file.content.register);
+      if (same && own) checkSame(own, field, same, file, ["fields", index, "same_as"], registers);
+    });
     file.content.fields?.forEach(({ refers_to: target, type }, index) => {
       if (!target) return;
       const at = (key: string) => ["fields", index, "refers_to", key];
@@ -161,6 +118,12 @@ export const checkBetween = (
           nl: "een register met één nummer als identiteit",
           en: "a register whose identity is one number",
         });
+      if (!fill.agreeing && [...source.fields.values()].some(({ sensitivity }) => sensitivity !== undefined))
+        file.wrong(at("agreeing"), undefined, {
+          fr: "une réponse au moins : le registre parle de personnes",
+          nl: "minstens één antwoord: het register gaat over personen",
+          en: "one answer at least: the register is about people",
+        });
       for (const [id, from] of Object.entries(fill.fields)) {
         const [field, known] = [own.fields.get(id), source.fields.get(from)];
         if (known?.sensitivity === "special") file.wrong(at("fields", id), from, neverSpecial);
@@ -179,6 +142,30 @@ export const checkBetween = (
   }
 };
 
+/** Both answers, and what ties them together, are to be seen by whoever sees the record. */
+const checkSame = (
+  own: Register,
+  id: string,
+  same: Readonly<{ through: string; field: string }>,
+  file: RegisterSource,
+  path: Path,
+  registers: ReadonlyMap<string, Register>,
+): void => {
+  const [field, through] = [own.fields.get(id), own.fields.get(same.through)];
+  const target = through?.refersTo && registers.get(through.refersTo.register);
+  if (!field || !through || !target) {
+    const naming = [...own.fields.values()].filter(({ refersTo }) => refersTo !== undefined);
+    return file.wrong([...path, "through"], same.through, oneOf(naming.map((each) => each.id)));
+  }
+  const fitting = [...target.fields.values()].filter(
+    (each) => each.type === field.type && takesChoices(field, each) && each.sensitivity === undefined,
+  );
+  if (!fitting.some((each) => each.id === same.field))
+    file.wrong([...path, "field"], same.field, oneOf(fitting.map((each) => each.id)));
+  if (field.sensitivity !== undefined || through.sensitivity !== undefined)
+    file.wrong(path, undefined, notPersonal);
+};
+
 /** Every choice of the other register has to be one of the field's own. */
 const takesChoices = (field: Field, known: Field): boolean =>
   (known.choices ?? []).every(({ code }) => field.choices?.some((own) => own.code === code));
@@ -192,22 +179,4 @@ const expectRegister = (
   const found = registers.get(id);
   if (!found) file.wrong(path, id, oneOf(registers.keys()));
   return found;
-};
-
-const expectField = (
-  fields: ReadonlyMap<string, Field>,
-  id: string,
-  file: SourceFile<unknown>,
-  path: Path,
-  type?: Field["type"],
-): boolean => {
-  const fitting = [...fields.values()].filter((field) => type === undefined || field.type === type);
-  const isThere = fitting.some((field) => field.id === id);
-  if (!isThere) file.wrong(path, id, oneOf(fitting.map((field) => field.id)));
-  return isThere;
-};
-
-const oneOf = (names: Iterable<string>): Text => {
-  const list = [...names].join(", ");
-  return { fr: `l'un de : ${list}`, nl: `een van: ${list}`, en: `one of: ${list}` };
 };

@@ -4,7 +4,8 @@ import type { RegisterFile } from "./schema.ts";
 
 type RawDerived = NonNullable<RegisterFile["derived"]>[number];
 
-const ways = ["age", "quarter_of", "day_of", "cases"] as const;
+const ways = ["age", "year_of", "quarter_of", "day_of", "cases"] as const;
+const parts = { year_of: "year", quarter_of: "quarter", day_of: "day" } as const;
 
 /**
  * Returns a field whose answer is the first case that holds, or a number that a date has in it; undefined for an age,
@@ -25,7 +26,7 @@ export const resolveCases = (
       nl: `precies een van: ${ways.join(", ")}`,
       en: `exactly one of: ${ways.join(", ")}`,
     });
-  if (way === "quarter_of" || way === "day_of") {
+  if (way === "year_of" || way === "quarter_of" || way === "day_of") {
     const of = raw[way] ?? "";
     const asked = scope.field(of);
     if (asked?.type !== "date" || asked.origin.kind !== "stored")
@@ -34,8 +35,7 @@ export const resolveCases = (
         nl: "een datum van het register",
         en: "a date of the register",
       });
-    const part = way === "day_of" ? "day" : "quarter";
-    return { id, type: "integer", label, phrases, origin: { kind: "part", part, of } };
+    return { id, type: "integer", label, phrases, origin: { kind: "part", part: parts[way], of } };
   }
   if (!cases) return undefined;
   const codes = new Set<string>();

@@ -73,6 +73,7 @@ export const resolveLifecycle = (
       sets: isDated ? sets : [...sets, { field: field.id, value: stateAnswer(each.to), isToday: false }],
       requires: parseOptional(each.requires, scope, at("requires")),
       right: each.right,
+      by: each.by,
     };
   });
   return { field: raw.field, states, transitions };

@@ -3,11 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Text } from "../language.ts";
 import { parseParameter, ParsedConditions, type Scoped } from "./scope.ts";
+import { readCosts } from "./cost-files.ts";
+import { resolveCosts } from "./costs.ts";
 import { resolveFigure } from "./figures.ts";
 import { checkBetween } from "./between-registers.ts";
 import { checkTells } from "./deadlines.ts";
 import { type DefinitionProblem, DefinitionError } from "./problem.ts";
 import type { Figure, Objective, Operation, Partner, Priority, Programme } from "./programme.ts";
+import { checkActs } from "./service/acts.ts";
 import { resolveRegister } from "./registers.ts";
 import { tellMissingRooms } from "./rooms.ts";
 import { tellCommonRepeats, tellRepeatedRegisters, tellRepeats } from "./repeats.ts";
@@ -84,6 +87,8 @@ export const loadProgramme = (folder: string): Programme => {
   const asked = existsSync(questionsPath)
     ? readSource(questionsPath, shownAs(questionsPath), questionsFile, problems)
     : undefined;
+  // Nor is what is said of money: an agreement and a declaration name the version of it that they stand on.
+  const money = readCosts([frameworkFolder, folder], shownAs, problems);
   stop();
 
   const common = [framework, main, ...services];
@@ -105,23 +110,22 @@ export const loadProgramme = (folder: string): Programme => {
   const conditions = new ParsedConditions(common);
   const scope: Scoped = { structure, parameters, codelists, conditions };
 
+  const allRegisterFiles = [...registerFiles.framework, ...registerFiles.programme, ...brought];
   const registers = new Map(
-    [...new Set([...registerFiles.framework, ...registerFiles.programme, ...brought].map(nameOf))].map(
-      (id) => [
-        id,
-        resolveRegister(
-          registerFiles.framework.find((file) => nameOf(file) === id),
-          registerFiles.programme.find((file) => nameOf(file) === id),
-          brought.filter((file) => nameOf(file) === id),
-          scope,
-        ),
-      ],
-    ),
+    [...new Set(allRegisterFiles.map(nameOf))].map((id) => [
+      id,
+      resolveRegister(
+        registerFiles.framework.find((file) => nameOf(file) === id),
+        registerFiles.programme.find((file) => nameOf(file) === id),
+        brought.filter((file) => nameOf(file) === id),
+        scope,
+      ),
+    ]),
   );
   checkOperations(main, new Set(registers.keys()));
   conditions.reportUnused(registers);
-  checkBetween([...registerFiles.framework, ...registerFiles.programme, ...brought], registers);
-  tellMissingRooms([...registerFiles.framework, ...registerFiles.programme, ...brought], registers);
+  checkBetween(allRegisterFiles, registers);
+  tellMissingRooms(allRegisterFiles, registers);
 
   const figures = new Map<string, Figure>();
   const figureSources = [
@@ -171,7 +175,9 @@ export const loadProgramme = (folder: string): Programme => {
       ]),
     ]),
   };
+  const costs = resolveCosts(money, registers, figures, scope);
   const resolvedServices = resolveServices(services, figures, registers, scope);
+  checkActs(allRegisterFiles, registers, resolvedServices);
   stop();
 
   const { content } = main;
@@ -199,6 +205,7 @@ export const loadProgramme = (folder: string): Programme => {
     roles,
     questions,
     services: resolvedServices,
+    costs,
   };
 };
 

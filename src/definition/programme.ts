@@ -7,6 +7,7 @@ import type {
   ParameterUse,
   Value,
 } from "./condition/condition.ts";
+import type { Costs } from "./costs.ts";
 import type { PlacesLimit } from "./service/places.ts";
 import type { Service } from "./service/service.ts";
 import type { Choice, FieldType, RawField, Right, Severity, Source } from "./schema.ts";
@@ -36,6 +37,8 @@ export type Programme = Readonly<{
   roles: ReadonlyMap<string, Role>;
   questions: Questions;
   services: ReadonlyMap<string, Service>;
+  /** What it says of money; its own sha256 stands in it, for figures are what they are without. */
+  costs: Costs;
 }>;
 
 /** The tables that parliament asks for, by service, and the sha256 of the file that says them. */
@@ -194,6 +197,8 @@ export type Field = Readonly<{
   onlyWith: string | undefined;
   /** The answer names the record of another register that has the same answer in this field. */
   refersTo: Readonly<{ register: string; field: string; mayBeUnknown: boolean }> | undefined;
+  /** The answer is that of the record that another field names, in this field of it. */
+  sameAs: Readonly<{ through: string; field: string }> | undefined;
   source: Source | undefined;
 }>;
 
@@ -215,6 +220,8 @@ export type Transition = Readonly<{
   requires: Condition | undefined;
   /** The right that it needs besides writing records. */
   right: string | undefined;
+  /** The mechanism whose act alone takes it. */
+  by: "places" | undefined;
 }>;
 
 export type Lifecycle = Readonly<{
@@ -235,11 +242,25 @@ export type Rule = Readonly<{
   source: Source;
 }>;
 
-/** How many records there may be at most that agree on some fields. */
+/** A number that a record of another register says: of the one that answers alike, field by field. */
+export type NumberElsewhere = Readonly<{
+  kind: "elsewhere";
+  register: string;
+  field: string;
+  /** Fields of that register, in the order of `same`. */
+  by: readonly string[];
+}>;
+
+/** How many records there may be at most that agree on some fields, or to how much a number of theirs may add up. */
 export type Limit = Readonly<{
   id: string;
   severity: Severity;
-  records: number | ParameterUse;
+  /** The number that is added up; records are counted without it. */
+  sum: string | undefined;
+  /** A number, canonical decimal text, a parameter's value, or what a record of another register says. */
+  most: number | string | ParameterUse | NumberElsewhere;
+  /** Once there is one, they come to exactly what the other record says. */
+  isExact: boolean;
   same: readonly string[];
   /** Which records are counted, and of which of them it is told. */
   of: Condition | undefined;
@@ -256,7 +277,7 @@ export type Fill = Readonly<{
   by: string;
   /** Fields of this register, and of the other one. */
   fields: readonly Readonly<{ field: string; source: string }>[];
-  /** Of them, those by which a row of a file shows that it is about the same person. */
+  /** Of them, those by which a row of a file shows that it is about the same person; none where it is about nobody. */
   agreeing: readonly string[];
 }>;
 

@@ -4,8 +4,9 @@ import { parseCondition, type Path } from "./condition/parse.ts";
 import type { Field, Register, Rule, Section } from "./programme.ts";
 import { resolveCases } from "./derived.ts";
 import { resolveDeadlines } from "./deadlines.ts";
-import { resolveFills, resolveLimits, resolveScreening } from "./between-registers.ts";
+import { resolveFills, resolveScreening } from "./between-registers.ts";
 import { resolveLifecycle } from "./lifecycle.ts";
+import { resolveLimits } from "./limits.ts";
 import { resolveRoom } from "./rooms.ts";
 import { tellAmbiguousChoices, tellAmbiguousHeaders, tellRepeats } from "./repeats.ts";
 import type { Choice, RawField, RegisterFile } from "./schema.ts";
@@ -319,6 +320,7 @@ const resolvedField = (
   section: raw.section,
   shownWhen: undefined,
   onlyWith: raw.only_with,
+  sameAs: raw.same_as,
   refersTo: raw.refers_to && {
     register: raw.refers_to.register,
     field: raw.refers_to.field,

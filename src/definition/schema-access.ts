@@ -15,6 +15,9 @@ export const rights = [
   "people:manage",
   "tokens:manage",
   "rooms:manage",
+  "money:read",
+  "money:declare",
+  "money:agree",
 ] as const;
 export type Right = (typeof rights)[number];
 

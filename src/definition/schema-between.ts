@@ -1,15 +1,41 @@
 import { z } from "zod";
-import { condition, id, parameterReference, severities, source, text } from "./schema-parts.ts";
+import { amount, condition, id, parameterReference, severities, source, text } from "./schema-parts.ts";
 
 /** What a register says of more than one of its records, or of another register. */
+
+const elsewhere = z
+  .strictObject({
+    register: id.describe("Another register of the same operation"),
+    field: id.describe("Its number"),
+    by: z
+      .record(id, id)
+      .describe("Which of its records: the one that answers alike, field of that one: field of this one"),
+  })
+  .describe("The number that a record of another register says; nothing is held as long as it says none");
 
 export const limit = z.strictObject({
   limit: id,
   severity: z.enum(severities).describe("What becomes of a record above it, as for a rule"),
   records: z
-    .union([z.int().min(0), parameterReference])
+    .union([z.int().min(0), parameterReference, elsewhere])
+    .optional()
     .describe("How many there may be at most; a parameter has the value of the record's own date"),
-  same: z.array(id).min(1).describe("Counted together: records that agree on these"),
+  sum: id.optional().describe("Instead of counting records: the number of theirs that is added up"),
+  at_most: z
+    .union([z.int().min(0), amount, parameterReference, elsewhere])
+    .optional()
+    .describe("With `sum`: to how much it may add up at most"),
+  exactly: z
+    .literal(true)
+    .optional()
+    .describe("With a number of another register: as soon as there is one, they come to exactly that"),
+  same: z
+    .array(id)
+    .min(1)
+    .optional()
+    .describe(
+      "Counted together: records that agree on these; where another register says the number, its `by`",
+    ),
   of: condition.optional().describe("Counted: records for which this holds; all when not said"),
   when: condition.optional().describe("Told only of records for which this holds as well"),
   cell: id.describe("The column whose cell is marked"),
@@ -27,8 +53,9 @@ export const fill = z.strictObject({
   agreeing: z
     .array(id)
     .min(1)
+    .optional()
     .describe(
-      "A row of a file is filled only where it tells one of these itself, and the other says the same",
+      "A row of a file is filled only where it tells one of these itself, and the other says the same; not said only where nothing of the other register is about a person",
     ),
   source: source.optional(),
 });

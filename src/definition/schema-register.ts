@@ -69,6 +69,15 @@ const field = z.strictObject({
     })
     .optional()
     .describe("The answer names a record of another register, by this field of it"),
+  same_as: z
+    .strictObject({
+      through: id.describe("A field of this register that refers to a record of another one"),
+      field: id.describe("The field of that record"),
+    })
+    .optional()
+    .describe(
+      "An answer has to be that of the record which another field names: forms, files and the database refuse a different one",
+    ),
   only_with: id
     .optional()
     .describe(
@@ -109,6 +118,12 @@ const transition = z.strictObject({
     .regex(/^[a-z]+:[a-z]+$/)
     .optional()
     .describe("The right that it needs besides writing records"),
+  by: z
+    .enum(["places"])
+    .optional()
+    .describe(
+      "Only the act of this mechanism takes it, by which what another register needs is written at once: `places` is the beginning of a stay (`requests.begin`). A record's page leads there; forms, many at once and files do not take it",
+    ),
 });
 
 const lifecycle = z.strictObject({
@@ -124,6 +139,7 @@ const derived = z.strictObject({
   field: id,
   label: text,
   age: z.strictObject({ born: id, on: id }).optional().describe("Age in completed years"),
+  year_of: id.optional().describe("The year of this date"),
   quarter_of: id.optional().describe("The quarter of this date, from 1 to 4, whatever its year"),
   day_of: id.optional().describe("The day of the month of this date, from 1 to 31"),
   cases: z

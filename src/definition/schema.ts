@@ -1,4 +1,5 @@
 import { accessFile } from "./schema-access.ts";
+import { costsFile } from "./schema-costs.ts";
 import { figuresFile } from "./schema-figures.ts";
 import { frameworkFile, programmeFile } from "./schema-programme.ts";
 import { questionsFile } from "./schema-questions.ts";
@@ -7,6 +8,7 @@ import { serviceFile } from "./schema-service.ts";
 
 export * from "./schema-access.ts";
 export * from "./schema-between.ts";
+export * from "./schema-costs.ts";
 export * from "./schema-figures.ts";
 export * from "./schema-parts.ts";
 export * from "./schema-programme.ts";
@@ -26,5 +28,6 @@ export const definitionFiles = {
   figures: figuresFile,
   access: accessFile,
   questions: questionsFile,
+  costs: costsFile,
   service: serviceFile,
 } as const;

@@ -1,6 +1,6 @@
 import { actorOf } from "../access/who.ts";
 import type { Value } from "../definition/condition/condition.ts";
-import type { Field } from "../definition/programme.ts";
+import type { Field, Transition } from "../definition/programme.ts";
 import { stateOf } from "../definition/state.ts";
 import { nextChange } from "../intake/store.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
@@ -24,10 +24,19 @@ export const notPossible = (): Problem =>
     en: "This step is not possible in the record's present state.",
   });
 
+/** The step writes something elsewhere as well: it is taken where both are done at once. */
+export const notFromHere = (): Problem =>
+  new Problem(409, "not_from_here", {
+    fr: "Cette étape ne se fait pas depuis la fiche : la fiche mène à la page où elle se fait, et rien n'est à encoder deux fois.",
+    nl: "Deze stap gebeurt niet vanuit de fiche: de fiche leidt naar de pagina waar ze gebeurt, en niets moet twee keer ingevoerd worden.",
+    en: "This step is not taken from the record: the record leads to the page where it is taken, and nothing is typed twice.",
+  });
+
 /**
  * Takes a record one step of its lifecycle further: gives the answers that the transition sets, and those that it
- * asks for. Throws where the step does not exist, is not the asker's, or is not possible from where the record is.
- * With `within` it is part of a change that the caller closes.
+ * asks for. Throws where the step does not exist, is not the asker's, or is not possible from where the record is, and
+ * where only the act of a mechanism takes it and it is not that (`by`). With `within` it is part of a change that the
+ * caller closes.
  */
 export const doTransition = async (
   desk: Desk,
@@ -36,6 +45,7 @@ export const doTransition = async (
   id: string,
   { version, texts, confirmed, reason }: TransitionBody,
   within?: OpenChange,
+  by?: Transition["by"],
 ): Promise<Kept> => {
   const { register, partner, answers, operation } = await seeRecord(desk, place, record);
   const { lifecycle } = register;
@@ -44,6 +54,7 @@ export const doTransition = async (
   if (!transition || !field) throw notFound();
   if (!mayDo(desk, transition, { operation, partner })) throw notAllowed();
   if (!transition.from.includes(stateOf(field, answers[field.id]))) throw notPossible();
+  if (transition.by !== undefined && transition.by !== by) throw notFromHere();
   const asked = understand(
     register,
     Object.entries(texts).filter(([name]) => transition.asks.includes(name)),
@@ -52,7 +63,7 @@ export const doTransition = async (
   if (!asked.unread.has(field.id) && stateOf(field, given.get(field.id)) !== transition.to)
     refuseIfAny([unanswered(field)]);
   const told = { ...asked, answers: given };
-  const manner = { action: "transition" as const, reason, confirmed, transition: id, within };
+  const manner = { action: "transition" as const, reason, confirmed, transition: id, within, by };
   return keepChange(desk, place, { record, base: version, told }, manner);
 };
 

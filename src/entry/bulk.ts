@@ -7,7 +7,7 @@ import { stateOf } from "../definition/state.ts";
 import { nextChange } from "../intake/store.ts";
 import { tableOf } from "../register/table.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
-import { notPossible } from "./act-on-record.ts";
+import { notFromHere, notPossible } from "./act-on-record.ts";
 import { checkAnswers, type Understood, understand } from "./check-answers.ts";
 import { withoutWalls, type Desk, type Place, registerAt } from "./desk.ts";
 import { decideSeveral, type SeveralRow } from "./keep-several.ts";
@@ -155,6 +155,7 @@ const judge = (
     return { outcome: outcome("changed_meanwhile", why.changed_meanwhile) };
   if (transition && !isFrom(register, transition, now.answers))
     return { outcome: outcome("refused", notPossible().text) };
+  if (transition?.by !== undefined) return { outcome: outcome("refused", notFromHere().text) };
   const isNew = [...told.answers].some(([id, value]) => {
     const field = register.fields.get(id);
     return field !== undefined && !isSame(field, now.answers[id], value);

@@ -9,6 +9,7 @@ import { peopleOf } from "./people.ts";
 import { noteReading } from "./see-record.ts";
 import type { BuiltOn, ChangePage, Undone } from "./shapes.ts";
 import { type Built, Obstructed, type Obstacle, obstacleTo, undoChange } from "./undo.ts";
+import { isOfMoney, moneyDifferences, moneyName } from "../trail/money-words.ts";
 import { differencesOf, saidReason, sayAction, sayKind } from "./words.ts";
 
 type Head = {
@@ -69,24 +70,25 @@ export const changePage = async (desk: Desk, change: number): Promise<ChangePage
   const address = `left join access.addressed a
     on a.register = e.register and a.operation = e.operation and a.record = e.record`;
   const { rows: counted } = await client.query<
-    Addressee & { operation: string; partner: string; kind: Part["kind"]; count: number }
+    Addressee & { operation: string; partner: string; money: boolean; kind: Part["kind"]; count: number }
   >(
-    `select e.operation, e.partner, e.kind, a.to_operation as "toOperation", a.to_partner as "toPartner",
+    `select e.operation, e.partner, trail.of_money(e.register) as money, e.kind, a.to_operation as "toOperation", a.to_partner as "toPartner",
        count(*)::int as count
-     from trail.entry e ${address} where e.change = $1 and ${rooms.text} group by 1, 2, 3, 4, 5`,
+     from trail.entry e ${address} where e.change = $1 and ${rooms.text} group by 1, 2, 3, 4, 5, 6`,
     [change, ...rooms.values],
   );
   const maySee = ({
     operation,
     partner,
+    money,
     toOperation,
     toPartner,
-  }: Addressee & { operation: string; partner: string }) =>
+  }: Addressee & { operation: string; partner: string; money: boolean }) =>
     house.guards.record(desk.who, "trail:read", { operation, partner }) ||
     isWithinReach(
       house.guards,
       desk.who,
-      "records:read",
+      money ? "money:read" : "records:read",
       { operation, partner },
       toOperation === null && toPartner === null ? undefined : { operation: toOperation, partner: toPartner },
     );
@@ -99,16 +101,17 @@ export const changePage = async (desk: Desk, change: number): Promise<ChangePage
      from trail.shown e ${address} where e.change = $1 and ${rooms.text} order by e.n limit ${mostEntries}`,
     [change, ...rooms.values],
   );
-  const entries = rows.filter(maySee).map((entry): ChangePage["entries"][number] => {
+  const shown = rows.filter((entry) => maySee({ ...entry, money: isOfMoney(entry.register) }));
+  const entries = shown.map((entry): ChangePage["entries"][number] => {
     const { before, after, operation, partner, record, kind } = entry;
     const part = { operation, register: entry.register, partner, record, kind };
     const register = house.programme.registers.get(part.register);
-    const differences = differencesOf(
-      register,
-      entryAnswers(register, before),
-      entryAnswers(register, after),
-    );
-    return { ...part, kindLabel: sayKind(part.kind), differences };
+    const isMoney = isOfMoney(part.register);
+    const differences = isMoney
+      ? moneyDifferences(before, after).map((each) => ({ ...each, hidden: false }))
+      : differencesOf(register, entryAnswers(register, before), entryAnswers(register, after));
+    const name = isMoney ? moneyName(part.register) : null;
+    return { ...part, name, kindLabel: sayKind(part.kind), differences };
   });
   await noteDifferences(desk, entries);
   const counts = { added: 0, changed: 0, re_entered: 0, removed: 0 };
@@ -134,19 +137,25 @@ const undoOf = async (
   desk: Desk,
   change: number,
   { entries, undoneBy }: Head,
-  places: readonly Readonly<{ operation: string; partner: string; count: number }>[],
+  places: readonly Readonly<{ operation: string; partner: string; money: boolean; count: number }>[],
 ): Promise<ChangePage["undo"]> => {
   const { house, who } = desk;
   const reached = places.reduce((sum, { count }) => sum + count, 0);
   const mayWrite =
     reached === entries && places.every((scope) => house.guards.record(who, "records:write", scope));
   if (!mayWrite) return { possible: false, why: words.notYours, builtOn: [], count: 0 };
+  if (places.some(({ money }) => money)) return { possible: false, why: words.money, builtOn: [], count: 0 };
   if (undoneBy !== null) return { possible: false, why: words.undone, builtOn: [], count: 0 };
   const obstacle = await withoutWalls(desk, () => obstacleTo(desk.client, change));
   return { possible: obstacle === undefined, ...(await told(desk, obstacle)) };
 };
 
 const words = {
+  money: {
+    fr: "Ce qui concerne les conventions et les dépenses ne s'annule pas : on le retire ou on le corrige sur sa page.",
+    nl: "Wat over overeenkomsten en uitgaven gaat, wordt niet ongedaan gemaakt: het wordt op zijn pagina ingetrokken of verbeterd.",
+    en: "What is about agreements and expenditure is not undone: it is withdrawn or corrected on its page.",
+  },
   notYours: {
     fr: "Vous ne pouvez pas écrire dans toutes les fiches de ce changement.",
     nl: "U kunt niet in alle fiches van deze wijziging schrijven.",

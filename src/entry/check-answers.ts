@@ -41,6 +41,8 @@ export type Checked = Readonly<{
   unread?: Understood["unread"];
   /** What the record said before; undefined for a new one. */
   before: RecordValues | undefined;
+  /** The mechanism whose act it is. */
+  by?: Transition["by"];
   /** Fields whose answers are not the asker's to see: doubts about them are not told. */
   hidden?: readonly string[];
   /** Whether somebody said of a doubt, given the fields that its rule reads, that it is right as it is. */
@@ -114,18 +116,18 @@ const moveFinding = ({
   partner,
   before,
   answers,
+  by,
 }: Checked): EntryFinding | undefined => {
   const { lifecycle } = register;
   const states = statesOf(register, before, answers);
   if (!lifecycle || !states || states.was === states.becomes) return undefined;
   const { field, was, becomes } = states;
-  const leading = lifecycle.transitions.filter(({ from, to }) => from.includes(was) && to === becomes);
+  const open = lifecycle.transitions.filter((each) => each.by === undefined || each.by === by);
+  const leading = open.filter(({ from, to }) => from.includes(was) && to === becomes);
   if (leading.some((transition) => isMet(transition, { ...answers, operation, partner }))) return undefined;
   const label = (id: string, language: Language) => lifecycle.states.get(id)?.[language] ?? id;
   const [needed] = leading;
-  const next = [
-    ...new Set(lifecycle.transitions.flatMap(({ from, to }) => (from.includes(was) ? [to] : []))),
-  ];
+  const next = [...new Set(open.flatMap(({ from, to }) => (from.includes(was) ? [to] : [])))];
   const list = (language: Language) => [was, ...next].map((id) => label(id, language)).join(" · ");
   const expected: Text = needed?.requires
     ? inEach((language) => requirement(needed, language))

@@ -65,6 +65,7 @@ export const keepChange = async (
       answers: merge.answers,
       unread,
       before: now.answers,
+      by: manner.by,
       hidden,
       isConfirmed: (rule) => confirmed.includes(rule),
     });

@@ -1,5 +1,5 @@
 import { isLetIn } from "../access/readable.ts";
-import type { Register } from "../definition/programme.ts";
+import type { Register, Transition } from "../definition/programme.ts";
 import { Problem } from "../problem.ts";
 import type { OpenChange } from "./open-change.ts";
 import type { Desk } from "./desk.ts";
@@ -11,6 +11,8 @@ export type Manner = Readonly<{
   reason?: string | undefined;
   confirmed?: readonly string[] | undefined;
   transition?: string | undefined;
+  /** The mechanism whose act it is: some steps are taken by it alone. */
+  by?: Transition["by"];
   /** Fields whose answers were taken from another register. */
   filled?: readonly string[] | undefined;
   /** The change that the record is part of, where one act writes several. */

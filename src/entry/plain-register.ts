@@ -78,9 +78,9 @@ type PlainDeadline = Omit<
     pauses: readonly Readonly<{ from: string; until: string }>[];
     standsStill?: PlainCondition | undefined;
   }>;
-type PlainLimit = Omit<Limit, "records" | "of" | "when"> &
+type PlainLimit = Omit<Limit, "most" | "of" | "when"> &
   Readonly<{
-    records: PlainAmount;
+    most: Exclude<Limit["most"], ParameterUse> | PlainUse;
     of?: PlainCondition | undefined;
     when?: PlainCondition | undefined;
   }>;
@@ -179,7 +179,7 @@ export const toPlain = (register: Register): PlainRegister => {
     })),
     limits: register.limits.map((limit) => ({
       ...limit,
-      records: amount(limit.records) ?? 0,
+      most: typeof limit.most === "object" && limit.most.kind === "parameter" ? use(limit.most) : limit.most,
       of: optional(limit.of),
       when: optional(limit.when),
     })),
@@ -277,7 +277,7 @@ export const fromPlain = (plain: PlainRegister): Register => {
     })),
     limits: rest.limits.map((limit) => ({
       ...limit,
-      records: typeof limit.records === "object" ? use(limit.records) : limit.records,
+      most: typeof limit.most === "object" && limit.most.kind === "parameter" ? use(limit.most) : limit.most,
       of: optional(limit.of),
       when: optional(limit.when),
     })),

@@ -56,7 +56,7 @@ export const registerPage = (
   return {
     register: toPlain(register),
     sections: sectionsOf(register),
-    lifecycle: plainLifecycle(register, house.today()),
+    lifecycle: plainLifecycle(house.programme, register, house.today()),
     operations,
     hidden: [...register.fields.values()]
       .filter(({ sensitivity }) => sensitivity !== undefined && isHidden[sensitivity])

@@ -58,6 +58,10 @@ const transitionShape = z.object({
     .describe("What to begin with in what it asks, as typed: today's date"),
   sets: z.array(z.object({ field: z.string(), label: text, to: text })),
   does: text.describe("What it will do, in one sentence"),
+  act: z
+    .object({ service: z.string(), label: text, mechanism: z.enum(["places"]) })
+    .nullable()
+    .describe("The service on whose page of that mechanism it is taken, and nowhere else"),
 });
 
 const stateShape = z.object({ state: z.string(), label: text });
@@ -351,6 +355,7 @@ export const changePageShape = z.object({
         record: z.int(),
         kind: z.enum(["added", "changed", "re_entered", "removed"]),
         kindLabel: text,
+        name: text.nullable().describe("What a row of money is called, which is no record of a register"),
         differences: z.array(differenceShape),
       }),
     )

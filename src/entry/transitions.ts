@@ -1,6 +1,7 @@
 import { isRight } from "../access/rights.ts";
 import type { RecordValues, Value } from "../definition/condition/condition.ts";
-import type { Register, Transition } from "../definition/programme.ts";
+import type { Programme, Register, Transition } from "../definition/programme.ts";
+import { actOf } from "../definition/service/acts.ts";
 import { stateOf } from "../definition/state.ts";
 import { type Language, semicolon, type Text } from "../language.ts";
 import type { Desk } from "./desk.ts";
@@ -18,7 +19,13 @@ const words = {
 
 type PlainTransition = NonNullable<RegisterPage["lifecycle"]>["transitions"][number];
 
-const plainTransition = (register: Register, transition: Transition, day: string): PlainTransition => {
+const plainTransition = (
+  programme: Pick<Programme, "services">,
+  register: Register,
+  transition: Transition,
+  day: string,
+): PlainTransition => {
+  const act = actOf(programme, register, transition);
   const label = (id: string): Text => register.fields.get(id)?.label ?? { fr: id, nl: id, en: id };
   const state = (id: string): Text => register.lifecycle?.states.get(id) ?? { fr: id, nl: id, en: id };
   const sets = transition.sets.map(({ field: id, value, isToday }) => {
@@ -40,6 +47,7 @@ const plainTransition = (register: Register, transition: Transition, day: string
       ),
     ),
     sets,
+    act: act ? { service: act.service.id, label: act.service.label, mechanism: act.mechanism } : null,
     does: inEach((language) => {
       const parts = sets
         .filter(({ field }) => !transition.asks.includes(field) && field !== register.lifecycle?.field)
@@ -70,13 +78,17 @@ const sentence = (
 };
 
 /** Returns a register's lifecycle as the pages read it on that day. */
-export const plainLifecycle = (register: Register, day: string): RegisterPage["lifecycle"] => {
+export const plainLifecycle = (
+  programme: Pick<Programme, "services">,
+  register: Register,
+  day: string,
+): RegisterPage["lifecycle"] => {
   const { lifecycle } = register;
   if (!lifecycle) return null;
   return {
     field: lifecycle.field,
     states: [...lifecycle.states].map(([state, label]) => ({ state, label })),
-    transitions: lifecycle.transitions.map((each) => plainTransition(register, each, day)),
+    transitions: lifecycle.transitions.map((each) => plainTransition(programme, register, each, day)),
   };
 };
 
@@ -108,7 +120,7 @@ export const transitionsFor = (
       .map((each) => {
         const isAllowed = mayDo(desk, each, scope);
         return {
-          ...plainTransition(register, each, desk.house.today()),
+          ...plainTransition(desk.house.programme, register, each, desk.house.today()),
           possible: isAllowed,
           why: isAllowed ? null : notYours,
         };

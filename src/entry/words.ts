@@ -83,6 +83,24 @@ const actions: Readonly<Record<string, Text>> = {
   attendance: { fr: "présences notées", nl: "aanwezigheden genoteerd", en: "attendance noted" },
   place: { fr: "place dans une séance", nl: "plaats in een sessie", en: "place in a session" },
   door: { fr: "code à l'entrée", nl: "code aan de deur", en: "code at the door" },
+  call: { fr: "appel à candidatures", nl: "oproep", en: "call" },
+  candidacy: { fr: "candidature", nl: "kandidatuur", en: "candidacy" },
+  assessment: {
+    fr: "analyse d'une candidature",
+    nl: "beoordeling van een kandidatuur",
+    en: "assessment of a candidacy",
+  },
+  decision: { fr: "décision", nl: "beslissing", en: "decision" },
+  agreement: { fr: "convention", nl: "overeenkomst", en: "agreement" },
+  amendment: { fr: "avenant", nl: "wijziging van een overeenkomst", en: "amendment" },
+  declaration: { fr: "déclaration de dépenses", nl: "uitgavendeclaratie", en: "declaration of expenditure" },
+  staff: { fr: "coûts de personnel", nl: "personeelskosten", en: "staff costs" },
+  annual_file: { fr: "dossier annuel", nl: "jaardossier", en: "annual file" },
+  document: {
+    fr: "pièce jointe ou retirée",
+    nl: "stuk toegevoegd of verwijderd",
+    en: "document attached or taken out",
+  },
   undo: { fr: "annulation", nl: "ongedaan gemaakt", en: "undone" },
 };
 

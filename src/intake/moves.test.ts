@@ -26,6 +26,7 @@ const lifecycles: fc.Arbitrary<Lifecycle> = fc
       sets: [],
       requires: undefined,
       right: undefined,
+      by: undefined,
     })),
   }));
 

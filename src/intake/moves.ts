@@ -21,6 +21,11 @@ export const findMoves = async (
   const { lifecycle } = register;
   const field = lifecycle && register.fields.get(lifecycle.field);
   if (!field) return [];
+  // A step that only the act of a mechanism takes, no file does.
+  const moves = movesOf({
+    ...lifecycle,
+    transitions: lifecycle.transitions.filter(({ by }) => by === undefined),
+  });
   const state = (alias: string) => {
     const column = `${alias}.${sqlName(field.id)}`;
     return field.type === "date"
@@ -32,12 +37,11 @@ export const findMoves = async (
        select f.row, ${state("r")} as was, ${state("f")} as becomes
        from fate f join ${tableOf(register)} r on r.operation = $1 and r.record = f.known
        where f.fate in ('changed', 're_entered')) m
-     where m.was <> m.becomes and not exists (select from entry.move e
-       where e.register = $2 and e.from_state = m.was and e.to_state = m.becomes)
+     where m.was <> m.becomes and not exists (
+       select from unnest($2::text[], $3::text[]) e (was, becomes) where e.was = m.was and e.becomes = m.becomes)
      order by m.row`,
-    [operation, register.id],
+    [operation, moves.map(({ from }) => from), moves.map(({ to }) => to)],
   );
-  const moves = movesOf(lifecycle);
   const label = (id: string, language: Language) => lifecycle.states.get(id)?.[language] ?? id;
   return rows.map(({ row, was, becomes }): Remark => {
     const { columns, row: line } = placeIn(sheets, row);

@@ -5,18 +5,18 @@ import { join } from "node:path";
 import type { Pool, PoolClient } from "pg";
 import { migrate, migratedSchemas } from "../database/migrate.ts";
 import type { Programme } from "../definition/programme.ts";
-import { SaidError } from "../language.ts";
 import { keepRoles } from "../register/roles.ts";
+import { holdBetween } from "../register/between.ts";
 import { holdConsents } from "../register/consents.ts";
 import { holdAnswers } from "../register/hand-overs.ts";
+import { holdHours } from "../register/hours-limit.ts";
 import { holdMoves } from "../register/moves.ts";
 import { holdPromises } from "../register/places.ts";
 import { holdPlaces } from "../register/session-places.ts";
 import { createRegisterTables } from "../register/table.ts";
 import { holdTransfers } from "../register/transfers.ts";
 
-/** Writers of the trail wait for each other on this number, so that changes are numbered in order of commit. */
-const trailLock = 20140523;
+export { nextChange, TrailBusy } from "../trail/next-change.ts";
 
 /** Makes the store ready for the programme: migrations, its registers' tables and walls, its roles, its secret. */
 export const prepareStore = async (pool: Pool, programme: Programme): Promise<void> => {
@@ -28,6 +28,8 @@ export const prepareStore = async (pool: Pool, programme: Programme): Promise<vo
   await holdPlaces(pool, programme);
   await holdConsents(pool, programme);
   await holdTransfers(pool, programme);
+  await holdBetween(pool, programme);
+  await holdHours(pool, programme);
   await keepRoles(pool, programme);
   await pool.query("insert into identity.secret (key) values ($1) on conflict do nothing", [randomBytes(32)]);
 };
@@ -49,37 +51,6 @@ export const readSecret = async (pool: Pool | PoolClient): Promise<Uint8Array> =
   const key = rows[0]?.key;
   if (!key) throw new Error("the store has no secret: it was not prepared");
   return key;
-};
-
-/** Thrown where too many already wait to write: nothing was kept, and the same can be asked again in a moment. */
-export class TrailBusy extends SaidError {
-  constructor() {
-    super({
-      fr: "Un grand fichier est en cours d'enregistrement : votre fiche n'a pas encore été enregistrée. Réessayez dans quelques secondes.",
-      nl: "Er wordt net een groot bestand bewaard: uw fiche is nog niet bewaard. Probeer opnieuw over enkele seconden.",
-      en: "A large file is being kept at this moment: your record was not kept yet. Try again in a few seconds.",
-    });
-  }
-}
-
-/** Half of a server's connections for requests: whoever waits holds one, and the others are for those who read. */
-const mostWaiting = 8;
-let waiting = 0;
-
-/**
- * Takes the head of the trail for the rest of the transaction; returns the number of the change to come. Writers wait
- * for each other; throws TrailBusy where enough of this process do, unless `waits`: what was prepared for long waits.
- */
-export const nextChange = async (client: PoolClient, { waits = false } = {}): Promise<number> => {
-  if (!waits && waiting >= mostWaiting) throw new TrailBusy();
-  waiting++;
-  try {
-    await client.query("select pg_advisory_xact_lock($1)", [trailLock]);
-  } finally {
-    waiting--;
-  }
-  const { rows } = await client.query<{ seq: number }>("select trail.head() + 1 as seq");
-  return rows[0]?.seq ?? 1;
 };
 
 /**

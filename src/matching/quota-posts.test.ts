@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { canonical, exact } from "../decimal.ts";
-import { countsOn, fullTime, isReached, postsOwed, shortened } from "./quota-posts.ts";
+import { countsOn, exemptOn, fullTime, isReached, postsOwed, shortened } from "./quota-posts.ts";
 
 const rule = { above: 50, share: exact("1.50") };
 const owed = (staff: number | null, base: string, rounding: "up" | "down" | "nearest" = "up") => {
@@ -46,4 +46,37 @@ test("somebody counts until the end of the quarter in which they turn 26, and no
   assert.equal(counted("1996-02-29", "2022-03-31"), true);
   assert.equal(counted("1996-02-29", "2022-04-01"), false);
   assert.equal(counted(null, "2020-04-01"), true);
+});
+
+test("an exemption is taken off before posts become whole, and never leaves less than none", () => {
+  const after = (exempt: string, rounding: "up" | "down" = "up") => {
+    const found = postsOwed(
+      { rounding },
+      { staff: 1480, base: exact("1304.60"), exempt: exact(exempt) },
+      rule,
+    );
+    return found && [canonical(found.exact), shortened(found.left), found.posts];
+  };
+  assert.deepEqual(after("0"), ["19.569", "19.569", 20n]);
+  assert.deepEqual(after("4.00"), ["19.569", "15.569", 16n]);
+  assert.deepEqual(after("4.56"), ["19.569", "15.009", 16n]);
+  assert.deepEqual(after("4.57"), ["19.569", "14.999", 15n]);
+  assert.deepEqual(after("4.569"), ["19.569", "15", 15n]);
+  assert.deepEqual(after("4.57", "down"), ["19.569", "14.999", 14n]);
+  assert.deepEqual(after("19.57"), ["19.569", "0", 0n]);
+});
+
+test("an exemption counts from its first to its last day, 29 February included", () => {
+  const exemption = { posts: "places", from: "begins", until: "ends" };
+  const on = (day: string, answers: Readonly<Record<string, string | null>> = {}) =>
+    shortened(
+      exemptOn(exemption, { places: "4.00", begins: "2019-07-01", ends: "2020-02-29", ...answers }, day),
+    );
+  assert.deepEqual(
+    ["2019-06-30", "2019-07-01", "2020-02-28", "2020-02-29", "2020-03-01"].map((day) => on(day)),
+    ["0", "4", "4", "4", "0"],
+  );
+  assert.equal(on("2019-07-01", { places: null }), "0");
+  assert.equal(on("2019-07-01", { ends: null }), "0");
+  assert.equal(shortened(exemptOn(undefined, { places: "4.00" }, "2019-07-01")), "0");
 });

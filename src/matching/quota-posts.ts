@@ -1,6 +1,17 @@
 import { ageInYears } from "../definition/condition/calendar.ts";
 import type { Quota } from "../definition/service/matching.ts";
-import { add, canonical, compare, type Exact, exact, roundHalfUp, trimmed, zero } from "../decimal.ts";
+import type { RecordValues } from "../definition/condition/condition.ts";
+import {
+  add,
+  canonical,
+  compare,
+  type Exact,
+  exact,
+  roundHalfUp,
+  subtract,
+  trimmed,
+  zero,
+} from "../decimal.ts";
 
 /**
  * Returns whether somebody still counts on a day: until the end of the quarter in which they reach the age. Who was
@@ -16,18 +27,29 @@ export const countsOn = (born: string | null, age: number, day: string): boolean
   return ageInYears(born, quarter.subtract({ days: 1 }).toString()) < age;
 };
 
+/** Returns the full-time equivalents that a body is exempt from on a day: both days that it says count. */
+export const exemptOn = (exemption: Quota["exemption"], answers: RecordValues, day: string): Exact => {
+  if (!exemption) return zero;
+  const [posts, from, until] = [answers[exemption.posts], answers[exemption.from], answers[exemption.until]];
+  const isRunning = typeof from === "string" && typeof until === "string" && from <= day && day <= until;
+  return isRunning && posts !== null && posts !== undefined ? exact(String(posts)) : zero;
+};
+
 /**
- * Returns how many posts a body is to hold for young people: the share of its full-time equivalents, exact and as a
- * whole number; undefined for a body that is not large enough to have a quota. `share` is in percent.
+ * Returns how many posts a body is to hold for young people: the share of its full-time equivalents, exact, and what
+ * is left of it after the exemption, exact and as a whole number, never below none; undefined for a body that is not
+ * large enough to have a quota. `share` is in percent, the exemption in full-time equivalents.
  */
 export const postsOwed = (
   { rounding }: Pick<Quota, "rounding">,
-  body: Readonly<{ staff: number | null; base: Exact }>,
+  body: Readonly<{ staff: number | null; base: Exact; exempt?: Exact }>,
   { above, share }: Readonly<{ above: number; share: Exact }>,
-): Readonly<{ exact: Exact; posts: bigint }> | undefined => {
+): Readonly<{ exact: Exact; left: Exact; posts: bigint }> | undefined => {
   if (body.staff !== null && body.staff <= above) return undefined;
   const owed = trimmed({ units: body.base.units * share.units, scale: body.base.scale + share.scale + 2 });
-  return { exact: owed, posts: rounded(owed, rounding) };
+  const rest = trimmed(subtract(owed, body.exempt ?? zero));
+  const left = rest.units < 0n ? zero : rest;
+  return { exact: owed, left, posts: rounded(left, rounding) };
 };
 
 const rounded = (value: Exact, rounding: Quota["rounding"]): bigint => {

@@ -1,11 +1,11 @@
 import { add, type Exact, exact, zero } from "../decimal.ts";
 import { daysBetween } from "../definition/condition/calendar.ts";
-import type { Value } from "../definition/condition/condition.ts";
+import type { RecordValues, Value } from "../definition/condition/condition.ts";
 import { toCheck } from "../definition/condition/evaluate.ts";
 import { parameterOn } from "../definition/condition/parameter.ts";
 import { sqlName } from "../definition/condition/sql.ts";
 import type { Quota } from "../definition/service/matching.ts";
-import { countsOn, fullTime, isReached, postsOwed, shortened } from "./quota-posts.ts";
+import { countsOn, exemptOn, fullTime, isReached, postsOwed, shortened } from "./quota-posts.ts";
 import { type Look, type Reach, readRows, type Row } from "./reach.ts";
 import type { ContractEnd, QuotaGauge } from "./shapes.ts";
 
@@ -51,11 +51,12 @@ export const quotaGauge = async (look: Look, reach: Reach): Promise<QuotaGauge |
     );
     const elsewhere = quota.elsewhere === undefined ? zero : decimalOf(answers[quota.elsewhere]);
     const held = add(here, elsewhere);
+    const exempt = exemptOn(quota.exemption, answers, today);
     const owed =
       above && share
         ? postsOwed(
             quota,
-            { staff: integerOf(answers[quota.staff]), base: decimalOf(answers[quota.base]) },
+            { staff: integerOf(answers[quota.staff]), base: decimalOf(answers[quota.base]), exempt },
             { above: Number(above.value), share: exact(String(share.value)) },
           )
         : undefined;
@@ -70,7 +71,12 @@ export const quotaGauge = async (look: Look, reach: Reach): Promise<QuotaGauge |
       held: shortened(held),
       elsewhere: shortened(elsewhere),
       owed: owed
-        ? { exact: shortened(owed.exact), posts: Number(owed.posts), reached: isReached(held, owed.posts) }
+        ? {
+            exact: shortened(owed.exact),
+            exempt: exempt.units > 0n ? exemptionOf(quota, answers, exempt, owed.left) : null,
+            posts: Number(owed.posts),
+            reached: isReached(held, owed.posts),
+          }
         : null,
     };
   });
@@ -87,6 +93,17 @@ export const quotaGauge = async (look: Look, reach: Reach): Promise<QuotaGauge |
     elsewhere: running.filter(({ answers }) => !known.has(asName(answers[quota.held.body]))).length,
   };
 };
+
+const exemptionOf = (
+  { exemption }: Quota,
+  answers: RecordValues,
+  exempt: Exact,
+  left: Exact,
+): NonNullable<NonNullable<QuotaGauge["bodies"][number]["owed"]>["exempt"]> => ({
+  posts: shortened(exempt),
+  left: shortened(left),
+  until: exemption === undefined ? null : dateOf(answers[exemption.until]),
+});
 
 /** The contracts that run on a day. */
 const contractsOn = async (look: Look, reach: Reach, { held }: Quota, day: string): Promise<Row[]> => {

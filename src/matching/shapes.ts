@@ -36,7 +36,17 @@ const quota = z.object({
       contracts: z.number(),
       held: z.string().describe("Full-time equivalents held, those elsewhere included"),
       elsewhere: z.string(),
-      owed: z.object({ exact: z.string(), posts: z.number(), reached: z.boolean() }).nullable(),
+      owed: z
+        .object({
+          exact: z.string().describe("The share, before any exemption"),
+          exempt: z
+            .object({ posts: z.string(), left: z.string(), until: z.string().nullable() })
+            .nullable()
+            .describe("What the body is exempt from today, what is left to be owed, and its last day"),
+          posts: z.number().describe("Whole posts, after the exemption"),
+          reached: z.boolean(),
+        })
+        .nullable(),
     }),
   ),
   elsewhere: z.number().describe("Contracts whose body has no record here"),

@@ -95,7 +95,7 @@ export const beginStay = async (
   const reason = { transition, confirmed };
   const kept = await asOneChange(look, { action: "transition", reason }, async (within) => {
     const step = { version, texts: { [begin.on]: on }, confirmed };
-    await doTransition(look, place, request, transition, step, within);
+    await doTransition(look, place, request, transition, step, within, "places");
     // Only copied from one record to another, never shown: whoever writes both need not be shown who it is.
     const whole = await withoutWalls(look, async () =>
       (await wholeRecords(look.client, register, operation, [request])).get(request),

@@ -27,6 +27,7 @@ const field = (type: Field["type"], bent: Partial<Field> = {}): Field => ({
   shownWhen: undefined,
   onlyWith: undefined,
   refersTo: undefined,
+  sameAs: undefined,
   source: undefined,
   ...bent,
 });

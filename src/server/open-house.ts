@@ -136,7 +136,7 @@ export const startJobs = async (house: House, tasks: Tasks = everyTask): Promise
   });
 
 /** What is done every night, of the tasks that there are. */
-const nightly = ["purge-entry", "upload_sweep", "tell_deadlines"] as const;
+const nightly = ["purge-entry", "upload_sweep", "document_sweep", "tell_deadlines"] as const;
 
 const timesOf = (tasks: Tasks): string =>
   nightly

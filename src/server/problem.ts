@@ -5,8 +5,10 @@ import { UnreadableFile } from "../intake/file/unreadable.ts";
 import { WallError } from "../intake/import.ts";
 import { TrailBusy } from "../intake/store.ts";
 import { type Language, SaidError, type Text } from "../language.ts";
+import { isOverdrawn, overdrawn } from "../ledger/post.ts";
 import { nothingFree } from "../places/nothing-free.ts";
 import { notAllowed, Problem } from "../problem.ts";
+import { brokenBetween } from "../register/between.ts";
 import { placeTakenOn } from "../register/places.ts";
 import { fullSession } from "../register/session-places.ts";
 import { Refused } from "../signin/refusal.ts";
@@ -33,6 +35,14 @@ const codeOf = (error: SaidError): string =>
     ? error.code
     : error.name.replaceAll(/(?<=[a-z])([A-Z])/g, "_$1").toLowerCase();
 
+/** Somebody else was quicker: what the form was told a moment ago no longer holds. */
+const notBeside = (): Problem =>
+  new Problem(409, "not_beside_others", {
+    fr: "Cela ne s'accorde pas, ou plus, avec ce que disent d'autres fiches : rien n'a été enregistré. Rouvrez la fiche pour voir ce qui est attendu.",
+    nl: "Dit klopt niet, of niet meer, met wat andere fiches zeggen: er is niets bewaard. Open de fiche opnieuw om te zien wat verwacht wordt.",
+    en: "This does not agree, or no longer, with what other records say: nothing was kept. Open the record again to see what is expected.",
+  });
+
 /** What a large file takes to be kept, or a little less. */
 const busyS = 3;
 
@@ -57,11 +67,15 @@ export const problemResponse = (error: unknown, language: Language, incident: st
     ? notAllowed()
     : taken !== undefined
       ? nothingFree(taken)
-      : fullSession(error) !== undefined
-        ? isFull()
-        : error instanceof SaidError
-          ? error
-          : undefined;
+      : isOverdrawn(error)
+        ? overdrawn()
+        : fullSession(error) !== undefined
+          ? isFull()
+          : brokenBetween(error) !== undefined
+            ? notBeside()
+            : error instanceof SaidError
+              ? error
+              : undefined;
   const status = said ? statusOf(said) : 500;
   const code = said ? codeOf(said) : "failed";
   const more = moreOf(said);

@@ -1,15 +1,21 @@
 import type { Route } from "./route.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { calendarRoutes } from "./routes/calendar.ts";
+import { agreementRoutes } from "./routes/agreements.ts";
+import { callRoutes } from "./routes/calls.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { organisationRoutes } from "./routes/organisations.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { signInRoutes } from "./routes/signin.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { annualFileRoutes } from "./routes/annual-files.ts";
+import { declarationRoutes } from "./routes/declarations.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { listingRoutes } from "./routes/listing.ts";
+import { documentRoutes } from "./routes/documents.ts";
 import { fileRoutes } from "./routes/files.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
 import { matchingRoutes } from "./routes/matching.ts";
 import { pathRoutes } from "./routes/path.ts";
 import { placesRoutes } from "./routes/places.ts";
@@ -53,7 +59,13 @@ export const routes: readonly Route[] = [
   ...matchingRoutes,
   ...placesRoutes,
   ...calendarRoutes,
+  ...declarationRoutes,
+  ...annualFileRoutes,
   ...worklistRoutes,
+  ...callRoutes,
+  ...agreementRoutes,
+  ...documentRoutes,
+  ...ledgerRoutes,
   ...reportRoutes,
   ...publicRoutes,
 ];

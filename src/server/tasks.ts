@@ -1,3 +1,4 @@
+import { sweepDocuments } from "../document/bytes.ts";
 import { entryTasks } from "../entry/purge.ts";
 import type { Tasks } from "../house.ts";
 import { reminderTasks } from "../reminder/deadlines.ts";
@@ -9,6 +10,7 @@ import { exportTasks } from "./routes/exports.ts";
 export const tasks: Tasks = {
   ...signInTasks,
   ...uploadTasks,
+  document_sweep: async (house) => sweepDocuments(house),
   ...entryTasks,
   ...exportTasks,
   ...reminderTasks,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
+import { moneyBreaks } from "./money-rows.ts";
 import { recordBreaks } from "./records.ts";
 
 /** A record of a register, where a break is about one. */
@@ -103,8 +104,8 @@ const mostBreaks = 1000;
 
 /**
  * Hashes the whole trail again and returns every place where it does not agree with itself (a change or an entry that
- * was edited, taken away, put in or moved) or with the registers (a record that was changed, put in or taken away
- * without it). Reads in pages, so that memory does not grow with the trail.
+ * was edited, taken away, put in or moved) or with the registers and the rows of money (one that was changed, put in or
+ * taken away without it). Reads in pages, so that memory does not grow with the trail.
  */
 export const verifyTrail = async (pool: Pool): Promise<TrailVerdict> => {
   const breaks: TrailBreak[] = [];
@@ -126,7 +127,8 @@ export const verifyTrail = async (pool: Pool): Promise<TrailVerdict> => {
   }
   for await (const { change, n } of entries.before(Infinity)) tell("foreign_entry", change, n);
   const isReadable = !breaks.some(({ problem }) => problem === "altered_entry");
-  breaks.push(...(await recordBreaks(pool, { mostBreaks: mostBreaks - breaks.length, isReadable })));
+  for (const breaksOf of [recordBreaks, moneyBreaks])
+    breaks.push(...(await breaksOf(pool, { mostBreaks: mostBreaks - breaks.length, isReadable })));
   return { changes, entries: entries.read, head: previous?.hash, breaks };
 };
 

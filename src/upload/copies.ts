@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { Readable } from "node:stream";
 import type { PoolClient } from "pg";
 import { copyWords } from "../intake/destination.ts";
 import type { Remark as CellRemark } from "../intake/file/remark.ts";
@@ -11,16 +9,9 @@ import { writeRemarkedCopy } from "../intake/file/writeRemarks.ts";
 import { sayAdvice } from "../intake/remark.ts";
 import { quoted, type Language, type Text } from "../language.ts";
 import type { Severity } from "../definition/schema.ts";
-import { Problem } from "../problem.ts";
+import { bytesAt, type Download } from "./download.ts";
 import { pathOf } from "./keep-bytes.ts";
 import { type Upload, type UploadHouse } from "./upload.ts";
-
-/** A file on its way to the browser. */
-export type Download = Readonly<{
-  name: string;
-  type: string;
-  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>;
-}>;
 
 const typeOf = (format: Upload["format"]): string =>
   format === "xlsx"
@@ -29,17 +20,6 @@ const typeOf = (format: Upload["format"]): string =>
 
 const nameWithEnd = ({ name, format }: Pick<Upload, "name" | "format">): string =>
   format === "paste" ? `${name}.csv` : name;
-
-/** Returns what lies there as a stream. Throws Problem where it is gone: an answer that has begun cannot say so. */
-const bytesAt = (path: string): ReadableStream<Uint8Array> => {
-  if (!existsSync(path))
-    throw new Problem(404, "file_gone", {
-      fr: "Le contenu de ce fichier n'est plus conservé ici.",
-      nl: "De inhoud van dit bestand wordt hier niet meer bewaard.",
-      en: "The content of this file is no longer kept here.",
-    });
-  return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
-};
 
 /** Returns the file exactly as it came, and notes who took it away. The caller has seen to it that they may. */
 export const originalOf = async (

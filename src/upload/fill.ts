@@ -175,12 +175,13 @@ const answersFor = async (
   return mends;
 };
 
-/** The row says one of the agreeing answers at least, and none that differs. */
+/** The row says one of the agreeing answers at least, and none that differs; of nobody there is nothing to agree on. */
 const isSamePerson = (
   { agreeing }: Fill,
   said: ReadonlyMap<string, Value>,
   known: ReadonlyMap<string, string | null>,
 ): boolean => {
+  if (agreeing.length === 0) return true;
   const told = agreeing.filter((id) => (said.get(id) ?? null) !== null);
   return told.length > 0 && told.every((id) => isAlike(String(said.get(id)), known.get(id) ?? null));
 };

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
+import { type Arrived, arriveIn, type Chunks, settleIn, strayBytes } from "./arrive.ts";
 import type { Upload } from "./upload.ts";
 
 /** Fifty megabytes: a quarter of a million rows; a workbook beyond that is not a month of a partner. */
@@ -19,76 +19,21 @@ export const pathOf = (dataFolder: string, { sha256 }: Pick<Upload, "sha256">): 
   return existsSync(original) ? original : join(folderOf(dataFolder), sha256);
 };
 
-/** A file that has arrived whole and is on disk, not yet under its hash. */
-export type Arrived = Readonly<{ path: string; sha256: string; bytes: number }>;
+/** Writes an upload that arrives into the data folder. Throws Problem when it is larger than is taken. */
+export const arrive = (dataFolder: string, chunks: Chunks): Promise<Arrived> =>
+  arriveIn(folderOf(dataFolder), chunks, { most: mostBytes, tooLarge });
 
-/**
- * Writes what arrives into the data folder and returns it, on disk, not only in the machine's memory. Throws
- * Problem when it is larger than is taken; nothing of it stays then.
- */
-export const arrive = async (
-  dataFolder: string,
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<Arrived> => {
-  const folder = folderOf(dataFolder);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${randomUUID()}.part`);
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const file = await open(path, "wx", 0o600);
-  try {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (bytes > mostBytes) throw tooLarge();
-      hash.update(chunk);
-      await file.writeFile(chunk);
-    }
-    await file.sync();
-  } catch (error) {
-    await file.close();
-    await rm(path, { force: true });
-    throw error;
-  }
-  await file.close();
-  return { path, sha256: hash.digest("hex"), bytes };
-};
-
-/** Puts an arrived file under its hash, where it outlives a loss of power; the same content lies there once. */
-export const settle = async (dataFolder: string, { path, sha256 }: Arrived): Promise<void> => {
-  const folder = folderOf(dataFolder);
-  await rename(path, join(folder, sha256));
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
-
-/** Forgets a file that arrived and is not taken. */
-export const discard = async ({ path }: Arrived): Promise<void> => rm(path, { force: true });
+/** Puts an upload that arrived under its hash. */
+export const settle = (dataFolder: string, arrived: Arrived): Promise<void> =>
+  settleIn(folderOf(dataFolder), arrived);
 
 /** Removes the bytes of uploads that are no longer needed; what was kept stays with the originals. */
 export const removeBytes = async (dataFolder: string, sha256: string): Promise<void> =>
   rm(join(folderOf(dataFolder), sha256), { force: true });
 
-const dayMs = 86_400_000;
-
 /** Returns what lies there for more than a day and is nobody's upload: what was cut short while it arrived. */
-export const bytesWithoutUpload = async (
-  dataFolder: string,
-  known: ReadonlySet<string>,
-): Promise<string[]> => {
-  const folder = folderOf(dataFolder);
-  if (!existsSync(folder)) return [];
-  const left: string[] = [];
-  for (const name of await readdir(folder)) {
-    if (known.has(name)) continue;
-    const info = await stat(join(folder, name)).catch(() => undefined);
-    if (info && Date.now() - info.mtimeMs > dayMs) left.push(name);
-  }
-  return left;
-};
+export const bytesWithoutUpload = (dataFolder: string, known: ReadonlySet<string>): Promise<string[]> =>
+  strayBytes(folderOf(dataFolder), known);
 
 const tooLarge = () =>
   new Problem(413, "too_large", {

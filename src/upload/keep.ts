@@ -10,6 +10,7 @@ import { pathOf } from "./keep-bytes.ts";
 import type { Kept } from "./shapes.ts";
 import type { Who } from "../access/who.ts";
 import { placeTakenOn } from "../register/places.ts";
+import { brokenBetween } from "../register/between.ts";
 import { fullSession } from "../register/session-places.ts";
 import {
   findUpload,
@@ -142,6 +143,7 @@ export const keepUpload = async (house: UploadHouse, id: string): Promise<void> 
     if (day !== undefined) return giveBack(house, upload, noPlace(day));
     const full = fullSession(error);
     if (full !== undefined) return giveBack(house, upload, noSeat(full));
+    if (brokenBetween(error) !== undefined) return giveBack(house, upload, otherwise);
     if (!isWall(error)) throw error;
     await giveBack(house, upload, ended);
   }

@@ -8,7 +8,8 @@ import { openTable, type TableFile } from "../intake/file/readTable.ts";
 import { unreadable } from "../intake/file/unreadable.ts";
 import type { Language, Text } from "../language.ts";
 import { Problem } from "../problem.ts";
-import { type Arrived, arrive, discard, folderLock, settle } from "./keep-bytes.ts";
+import { type Arrived, discard, plainName } from "./arrive.ts";
+import { arrive, folderLock, settle } from "./keep-bytes.ts";
 import { rememberedColumns } from "./remembered.ts";
 
 /** Which register of which operation an upload is for, and from which partner. */
@@ -107,11 +108,4 @@ export const takeUpload = async (
   );
   await house.addJob(client, "upload_check", { upload: id });
   return id;
-};
-
-/** Returns the last part of a file's name, without what a terminal or another file system would stumble over. */
-const plainName = (name: string): string => {
-  const last = name.split(/[/\\]/).at(-1) ?? "";
-  const plain = last.replaceAll(/\p{C}/gu, "").trim().slice(-120);
-  return plain === "" ? "fichier" : plain;
 };

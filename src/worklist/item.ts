@@ -3,6 +3,8 @@ import type { Text } from "../language.ts";
 /** What can wait for somebody. */
 export const itemKinds = [
   "deadline",
+  "declaration",
+  "agreement",
   "incomplete",
   "confirm",
   "draft",
@@ -79,6 +81,8 @@ const itemsBeforeOthers: readonly ItemKind[] = [
   "draft",
   "export",
   "deadline",
+  "declaration",
+  "agreement",
   "incomplete",
   "invitation",
   "silence",

@@ -3,7 +3,9 @@ import { scopeSql } from "../access/scope.ts";
 import { actorOf, type Who } from "../access/who.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { TargetProgress } from "../figure/targets.ts";
+import { agreementItems } from "./agreements.ts";
 import { draftItems, exportItems, uploadItems } from "./begun.ts";
+import { declarationItems } from "./declarations.ts";
 import { inOrder, type Item } from "./item.ts";
 import { peopleItems, type PeopleState } from "./people.ts";
 import { type OpenSql, recordItems } from "./records.ts";
@@ -41,12 +43,14 @@ const isRecent = ({ at, tookMs }: Counted): boolean =>
 
 /** Returns everything that waits for the asker, in the order in which it is to be dealt with. */
 export const worklist = async (asked: WorklistAsked): Promise<Item[]> => {
-  const { client, programme, who, people, targets } = asked;
+  const { client, programme, who, today, people, targets } = asked;
   const items = [
     ...(await countedItems(asked)),
     ...(await draftItems(client, who)),
     ...(await uploadItems(client, who)),
     ...(await exportItems(client, who)),
+    ...(await declarationItems(client, programme, who, today)),
+    ...(await agreementItems(client, who)),
     ...peopleItems(people),
     ...targetItems(programme, who, targets),
   ];

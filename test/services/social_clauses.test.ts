@@ -90,13 +90,17 @@ test("a published contract that needs a clause and has none is told", () => {
   assert.deepEqual(rules({ ...works, state: "published", estimate: "750000.00" }), []);
 });
 
-test("the kind of an authority is taken from its own record, by its number", () => {
+test("the kind of an authority is taken from its own record, by its number, and is no other", () => {
   assert.deepEqual(register.fills, [
     {
       from: "clause_authorities",
       by: "authority_number",
       fields: [{ field: "authority_kind", source: "authority_kind" }],
-      agreeing: ["authority_kind"],
+      agreeing: [],
     },
   ]);
+  assert.deepEqual(register.fields.get("authority_kind")?.sameAs, {
+    through: "authority_number",
+    field: "authority_kind",
+  });
 });

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { makeAgreements } from "../../agreement/demonstration.ts";
+import { makeDeclarations } from "../../declaration/demonstration.ts";
 import { generateDemonstration } from "../../demo/generate.ts";
 import { filesUnder } from "../../intake/destination.ts";
 import { type Command, Refusal } from "../command.ts";
@@ -88,6 +90,9 @@ export const demoCommand: Command = {
     const files = filesUnder(made);
     const reports = await importFiles(session, files, {}, { copies: false });
     const failed = reports.filter(({ ok }) => !ok);
+    const { pool } = await session.database();
+    await makeAgreements({ pool, programme, account: session.actor });
+    await makeDeclarations({ pool, programme, dataFolder, account: session.actor });
     const report = await computeReport(session, reportYear, language);
     refuseUntrue(report);
     const paths = reportPaths(session, reportYear, language);

@@ -24,9 +24,11 @@ export const shiftDate = (
   return textOfDay(dayNumber(year, month, day) + days);
 };
 
-/** Returns the quarter of a date, from 1 to 4, or its day of the month, from 1 to 31. */
-export const partOfDate = (date: string, part: "quarter" | "day"): number =>
-  part === "day" ? Number(date.slice(8, 10)) : Math.ceil(Number(date.slice(5, 7)) / 3);
+/** Returns the year of a date, its quarter from 1 to 4, or its day of the month, from 1 to 31. */
+export const partOfDate = (date: string, part: "year" | "quarter" | "day"): number => {
+  if (part === "year") return Number(date.slice(0, 4));
+  return part === "day" ? Number(date.slice(8, 10)) : Math.ceil(Number(date.slice(5, 7)) / 3);
+};
 
 /** Returns how many days after the first date the second one is; negative when it is before. */
 export const daysBetween = (from: string, until: string): number => dayOf(until) - dayOf(from);

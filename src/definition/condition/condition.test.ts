@@ -83,6 +83,10 @@ const fields = new Map(
       ...stored("quarter", "integer"),
       origin: { kind: "part" as const, part: "quarter" as const, of: "entered" },
     },
+    {
+      ...stored("year", "integer"),
+      origin: { kind: "part" as const, part: "year" as const, of: "entered" },
+    },
     { ...stored("day", "integer"), origin: { kind: "part" as const, part: "day" as const, of: "born" } },
     ofOperation("priority", "choice", [
       ["north", "p1"],

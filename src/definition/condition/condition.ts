@@ -27,8 +27,8 @@ export type ConditionField = Readonly<{
     | Readonly<{ kind: "clock"; clock: ClockRule; gives: ClockAnswer }>;
 }>;
 
-/** A number that a date has in it: its quarter from 1 to 4, its day of the month from 1 to 31. */
-export type DatePart = "quarter" | "day";
+/** A number that a date has in it: its year, its quarter from 1 to 4, its day of the month from 1 to 31. */
+export type DatePart = "year" | "quarter" | "day";
 
 /** An answer that is worked out: this code where the condition holds and no earlier case's does; always, without one. */
 export type DerivedCase = Readonly<{ code: string; when?: Condition | undefined }>;

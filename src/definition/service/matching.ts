@@ -89,6 +89,14 @@ const quota = z.strictObject({
   share: id.describe("Parameter: that share, in percent"),
   rounding: z.enum(["up", "down", "nearest"]).describe("How the obligation becomes a whole number of posts"),
   elsewhere: id.optional().describe("Posts that are held and stand in no register here"),
+  exemption: z
+    .strictObject({
+      posts: id.describe("So many full-time equivalents less are owed"),
+      from: id.describe("The first day on which they are"),
+      until: id.describe("The last day"),
+    })
+    .optional()
+    .describe("What is taken off the obligation for a time, before it becomes whole posts"),
   held: z
     .strictObject({
       register: id,
@@ -177,6 +185,8 @@ export type Quota = Readonly<{
   share: Parameter;
   rounding: "up" | "down" | "nearest";
   elsewhere: string | undefined;
+  /** What is taken off the obligation, from the first to the last day that a body says. */
+  exemption: Readonly<{ posts: string; from: string; until: string }> | undefined;
   held: Readonly<{
     register: Register;
     body: string;

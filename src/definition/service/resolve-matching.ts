@@ -272,6 +272,11 @@ const resolveQuota = (
   fieldOf(context, register, raw.base, [...at, "base"], "decimal", "integer");
   if (raw.elsewhere !== undefined)
     fieldOf(context, register, raw.elsewhere, [...at, "elsewhere"], "decimal", "integer");
+  if (raw.exemption) {
+    fieldOf(context, register, raw.exemption.posts, [...at, "exemption", "posts"], "decimal", "integer");
+    for (const key of ["from", "until"] as const)
+      fieldOf(context, register, raw.exemption[key], [...at, "exemption", key], "date");
+  }
   const { body, from, until, left, work_share: workShare, born, when } = raw.held;
   fieldOf(context, holding, body, [...at, "held", "body"], "text");
   for (const [key, name] of Object.entries({ from, until, left, born }))
@@ -288,6 +293,7 @@ const resolveQuota = (
     share,
     rounding: raw.rounding,
     elsewhere: raw.elsewhere,
+    exemption: raw.exemption,
     held: {
       register: holding,
       body,

@@ -1,26 +1,11 @@
 import { z } from "zod";
 import { registerTemplate } from "../../intake/template.ts";
-import {
-  type Download,
-  findTakenFile,
-  originalOf,
-  originalOfTaken,
-  remarkedCopyOf,
-} from "../../upload/copies.ts";
+import { findTakenFile, originalOf, originalOfTaken, remarkedCopyOf } from "../../upload/copies.ts";
 import { isWholeToAsker, mayKnow, mayTake, type Upload } from "../../upload/upload.ts";
 import { notAllowed, notFound } from "../../problem.ts";
+import { downloadResponse } from "../files-sent.ts";
 import { defineRoute } from "../route.ts";
 import { ofUpload, tags, uploadOf } from "./file-asked.ts";
-
-const downloadResponse = ({ name, type, body }: Download): Response =>
-  new Response(body, {
-    headers: {
-      "content-type": type,
-      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-    },
-  });
 
 const stillThere = (upload: Upload): Upload => {
   if (upload.state === "withdrawn" || upload.state === "expired") throw notFound();

@@ -4,11 +4,12 @@ import type { Text } from "../../language.ts";
 import * as shape from "../../upload/answers.ts";
 import { fileHistory } from "../../upload/history.ts";
 import { askToKeep, withdraw } from "../../upload/keep.ts";
-import { discard } from "../../upload/keep-bytes.ts";
+import { discard } from "../../upload/arrive.ts";
 import { arriveFile, beginsWithHeaders, bytesOfPaste, registerAt, takeUpload } from "../../upload/receive.ts";
 import { mayBring, mayKnow } from "../../upload/upload.ts";
 import { viewUpload } from "../../upload/view.ts";
 import { notAllowed } from "../../problem.ts";
+import { fileNameOf } from "../files-sent.ts";
 import { defineRoute } from "../route.ts";
 
 import { tags, ofUpload, pageOf, perPage, place, uploadOf, andShow, startCheck } from "./file-asked.ts";
@@ -43,7 +44,7 @@ const bringFile = defineRoute({
   handle: async ({ house, who, query, request, session }) => {
     registerAt(house.programme, query);
     if (!mayBring(house, who, query)) throw notAllowed();
-    const name = decoded(request.headers.get("x-file-name") ?? "");
+    const name = fileNameOf(request);
     const { arrived, table } = await arriveFile(house.dataFolder, request.body ?? []);
     try {
       const id = await asSession(house.sessions, session, async (client, asker) => {
@@ -56,14 +57,6 @@ const bringFile = defineRoute({
     }
   },
 });
-
-const decoded = (name: string): string => {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-};
 
 const pasteBlock = defineRoute({
   id: "pasteBlock",

@@ -58,7 +58,17 @@ const reportReaders: readonly AskerName[] = [
   "auditor",
 ];
 const operationReaders: readonly AskerName[] = ["service_worker", ...reportReaders];
+const declarers: readonly AskerName[] = ["partner_manager"];
 const publishers: readonly AskerName[] = ["programme_officer"];
+const moneyReaders: readonly AskerName[] = [
+  "partner_manager",
+  "controller",
+  "programme_officer",
+  "certifying_officer",
+  "auditor",
+];
+/** Whoever only looks at money attaches nothing. */
+const onlyLook = { controller: 403, certifying_officer: 403, auditor: 403 };
 
 type Line = Partial<Declared>;
 const line = (given: Line, usual: Line): Declared => {
@@ -330,6 +340,66 @@ export const declared: Readonly<Record<string, Declared>> = {
   keepDraft: needs(writers, { about: "mine" }),
   journalKey: signedIn({ about: "whole" }),
 
+  // Money
+  readLedger: needs(moneyReaders, { other: 200, shows: ["money"] }),
+  listDocuments: needs(moneyReaders, { shows: ["money"] }),
+  attachDocument: needs(moneyReaders, { own: 201, but: onlyLook }),
+  fetchDocument: needs(moneyReaders, { shows: ["money"] }),
+  removeDocument: needs(moneyReaders, { but: onlyLook }),
+
+  // Calls, candidacies, agreements
+  listCalls: signedIn({ about: "whole", own: 200, without: 200 }),
+  readCall: signedIn({ for: moneyReaders, other: 200, elsewhere: 200 }),
+  makeCall: needs(publishers, { own: 201 }),
+  changeCall: needs(publishers, {}),
+  publishCall: needs(publishers, {}),
+  withdrawCall: needs(publishers, {}),
+  keepCandidacy: needs(["partner_manager"], { other: 403, shows: ["money"] }),
+  readCandidacy: signedIn({ for: moneyReaders, shows: ["money"] }),
+  submitCandidacy: needs(["partner_manager"], {}),
+  withdrawCandidacy: needs(["partner_manager"], {}),
+  assessAdmissibility: needs(publishers, {}),
+  scoreCandidacy: needs(publishers, {}),
+  giveOpinion: needs(publishers, {}),
+  decideCandidacy: needs(publishers, {}),
+  makeAgreement: needs(publishers, { own: 201 }),
+  listAgreements: signedIn({ for: moneyReaders, other: 200, without: 200, bare: 200, shows: ["money"] }),
+  readAgreement: signedIn({ for: moneyReaders, shows: ["money"] }),
+  makeInternalAgreement: needs(publishers, { own: 201 }),
+  changeAgreement: needs(publishers, {}),
+  decideAgreement: needs(publishers, {}),
+  proposeAgreement: needs(publishers, {}),
+  acceptAgreement: needs(["partner_manager"], {}),
+  activateAgreement: needs(publishers, {}),
+  amendAgreement: needs(publishers, {}),
+  dropVersion: needs(publishers, {}),
+  terminateAgreement: needs(publishers, {}),
+  noteGuide: needs(publishers, {}),
+  compareAgreement: signedIn({ for: moneyReaders }),
+  forecastAgreement: signedIn({ for: moneyReaders }),
+
+  // Declarations and annual files
+  listDeclarations: needs(moneyReaders, { other: 200, elsewhere: 200 }),
+  openDeclaration: needs(declarers, { own: 201 }),
+  readDeclaration: needs(moneyReaders, { shows: ["money"] }),
+  "readDeclaration:draft": needs(moneyReaders, { shows: ["money"] }),
+  keepDeclarationInputs: needs(declarers, { shows: ["money"] }),
+  readDeclarationUnits: needs(moneyReaders, {}),
+  checkDeclaration: needs(moneyReaders, {}),
+  submitDeclaration: needs(declarers, {}),
+  withdrawDeclaration: needs(declarers, {}),
+  correctDeclaration: needs(declarers, { own: 201 }),
+  readDeclarationDifferences: needs(moneyReaders, { shows: ["money"] }),
+  downloadReceipt: needs(moneyReaders, {}),
+  whatIfDeclaration: needs(moneyReaders, { shows: ["money"] }),
+  discardDeclaration: needs(declarers, { own: 204 }),
+  readStaff: needs(moneyReaders, { shows: ["money"] }),
+  keepStaff: needs(declarers, { shows: ["money"] }),
+  readAnnualFile: needs(moneyReaders, { shows: ["money"] }),
+  keepAnnualFile: needs(declarers, { shows: ["money"] }),
+  submitAnnualFile: needs(declarers, {}),
+  downloadAnnualReport: needs(moneyReaders, {}),
+
   // The report, and what is public
   listReports: needs(reportReaders, { about: "whole" }),
   readReport: needs(reportReaders, { about: "whole" }),
@@ -376,6 +446,7 @@ export const maySee = (asker: AskerName, mark: string, places: readonly Place[])
     label: everybody,
     person: everybody,
     invited: managers,
+    money: moneyReaders,
   };
   return allowed[kind]?.includes(asker) ?? false;
 };

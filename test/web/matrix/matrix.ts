@@ -138,6 +138,12 @@ export const aboutOf = (world: MatrixWorld, asker: Asker | undefined, target: Ta
   };
 };
 
+const ghostly = <K extends string>(
+  numbers: Readonly<Record<K, number>>,
+  nowhere: number,
+): Record<K, number> =>
+  Object.fromEntries(Object.keys(numbers).map((step) => [step, nowhere])) as Record<K, number>;
+
 /** The same place, with numbers of what is nowhere: what is asked about it is asked about nothing. */
 export const ghostOf = (about: About): About => ({
   ...about,
@@ -151,6 +157,13 @@ export const ghostOf = (about: About): About => ({
   grant: randomUUID(),
   invited: randomUUID(),
   token: randomUUID(),
+  agreement: 55_555_556,
+  document: 55_555_557,
+  call: 55_555_558,
+  draftCall: 55_555_558,
+  candidacies: ghostly(about.candidacies, 55_555_559),
+  agreements: ghostly(about.agreements, 55_555_556),
+  declarations: ghostly(about.declarations, 55_555_560),
   mine: nothing(),
   keys: wrongKeys(),
 });
@@ -166,6 +179,13 @@ export const withoutNumbers = ({ status, text }: Pick<Answered, "status" | "text
     about.sound,
     about.person,
     about.grant,
+    about.agreement,
+    about.document,
+    about.call,
+    about.draftCall,
+    ...Object.values(about.candidacies),
+    ...Object.values(about.agreements),
+    ...Object.values(about.declarations),
   ];
   let plain = text;
   for (const number of [...numbers, about.invited, about.token, about.fresh, ...Object.values(mine)])

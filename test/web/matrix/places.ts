@@ -37,7 +37,7 @@ export const places = [own, neighbour, faraway] as const;
  * What is marked: who a person is (name); an ordinary answer (text); the name of a file that came (file); what stands
  * in a file that was brought in and not kept (cell), and of a special category there (special); a header of it (column); what was typed and not kept (draft); the
  * name of a list (view); the label of a token (label); why something was changed (reason); who works there (person);
- * who was invited (invited).
+ * who was invited (invited); what is granted and attached (money).
  */
 export const kinds = [
   "name",
@@ -52,6 +52,7 @@ export const kinds = [
   "reason",
   "person",
   "invited",
+  "money",
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -14,6 +14,9 @@ import { registerOf } from "../../programme/tinyProgramme.ts";
 import { csvOf, type FileRow, writeCsv } from "../../programme/rows.ts";
 import { openWorld, type TestAccount, type World, type WorldOptions } from "../world.ts";
 import { faraway, mark, neighbour, own, type Place } from "./places.ts";
+import { plantAgreements, type PlantedAgreements } from "./planted-agreements.ts";
+import { plantDeclarations, type PlantedDeclarations } from "./planted-declarations.ts";
+import { plantMoney, type PlantedMoney } from "./planted-money.ts";
 
 /** What there is at a place, by its numbers. What is somebody's own (draft, view, export, session) is its worker's. */
 export type Planted = Readonly<{
@@ -34,6 +37,9 @@ export type Planted = Readonly<{
   grant: string;
   token: string;
 }> &
+  PlantedMoney &
+  PlantedAgreements &
+  PlantedDeclarations &
   OwnThings;
 
 /** What one has by oneself; `spare`: the file of a list that may be deleted. */
@@ -180,6 +186,11 @@ export const giveOwnThings = async (
 export const plant = async (world: World, place: Place): Promise<Planted> => {
   const { operation, partner, register } = place;
   const { pool, programme, folder } = world;
+  // First, so that what is looked for in the newest changes stays among them. A call that is published is published to
+  // all: its number is no mark.
+  await pool.query("select setval('register.record', $1)", [30_000_000 + place.numbers / 10]);
+  const agreements = await plantAgreements(world, place);
+  const declarations = await plantDeclarations(world, place, agreements.agreements.active);
   await pool.query("select setval('register.record', $1)", [place.numbers]);
   const at = { operation: null, partner };
   const worker = await world.account({ role: "case_worker", ...at, name: `${mark(place, "person")} worker` });
@@ -292,6 +303,9 @@ export const plant = async (world: World, place: Place): Promise<Planted> => {
     invited: invited.account,
     grant: grants[0]?.id ?? "",
     token: token.id,
+    ...(await plantMoney(world, place, manager.id)),
+    ...agreements,
+    ...declarations,
     ...(await giveOwnThings(
       world,
       worker,

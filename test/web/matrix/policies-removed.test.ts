@@ -3,11 +3,14 @@ import { after, before, test } from "node:test";
 import { everyPolicy, type Policy, withoutPolicy } from "../../../src/access/forTests.ts";
 import { type MatrixWorld, openMatrixWorld } from "./matrix.ts";
 import { neighbour } from "./places.ts";
+import { plantParts } from "./planted-declarations.ts";
+import { moneyAsker, type MoneyAskers, moneyAskers } from "./planted-money.ts";
 import { caseColumns, plantRoom, roomAsker, type RoomAskers } from "./planted-room.ts";
 import { directly } from "./statements.ts";
 
 let world: MatrixWorld;
 let askers: RoomAskers;
+let money: MoneyAskers;
 
 before(async () => {
   world = await openMatrixWorld();
@@ -27,6 +30,8 @@ before(async () => {
       );
   }
   askers = await plantRoom(world.world, world.neighbour.worker.id);
+  money = await moneyAskers(world.world);
+  await plantParts(pool, neighbour, world.neighbour.declarations.submitted);
   await pool.query("insert into upload.download (upload, what, account) values ($1, 'original', $2)", [
     world.neighbour.faulty,
     world.neighbour.worker.id,
@@ -41,6 +46,7 @@ const forEverybody = new Set([
   "access.role",
   "access.role_right",
   "access.room_change",
+  "declaration.hours_limit",
   "entry.move",
   "publication.report",
 ]);
@@ -54,7 +60,8 @@ test("each policy of the database, opened, is missed by a statement that forgot 
   });
   const unnoticed: string[] = [];
   for (const policy of policies) {
-    const { asker, insert } = roomAsker(askers, policy, world.world.programme.registers);
+    const { asker, insert } =
+      moneyAsker(money, policy) ?? roomAsker(askers, policy, world.world.programme.registers);
     const closed = await directly(pool, asker, policy, insert);
     const open = await withoutPolicy(pool, policy, () => directly(pool, asker, policy, insert));
     if (process.env["TELL"] !== undefined) t.diagnostic(`${nameOf(policy)}: ${closed} → ${open}`);

@@ -4,6 +4,10 @@ import { password } from "./askers.ts";
 import type { Keys } from "./keys.ts";
 import { mark, type Place } from "./places.ts";
 import { asAnswers, type OwnThings, participant } from "./planted.ts";
+import type { PlantedAgreements } from "./planted-agreements.ts";
+import { agreementSamples } from "./samples-agreements.ts";
+import { declarationSamples } from "./samples-declarations.ts";
+import type { PlantedDeclarations } from "./planted-declarations.ts";
 
 /** What a request is about: a place with the numbers of what is there, and what is somebody's own. */
 export type About = Readonly<{
@@ -19,6 +23,13 @@ export type About = Readonly<{
   grant: string;
   invited: string;
   token: string;
+  agreement: number;
+  document: number;
+  call: PlantedAgreements["call"];
+  draftCall: PlantedAgreements["draftCall"];
+  candidacies: PlantedAgreements["candidacies"];
+  agreements: PlantedAgreements["agreements"];
+  declarations: PlantedDeclarations["declarations"];
   mine: OwnThings;
   /** Undefined where nobody is signed in. */
   asker: Asker | undefined;
@@ -382,6 +393,19 @@ export const samples: Readonly<Record<string, (about: About) => Sample>> = {
   takeDraft: ({ mine }) => ({ path: { draft: mine.draft } }),
   keepDraft: ({ mine }) => ({ path: { draft: mine.draft }, body: { confirmed: [] } }),
   journalKey: () => ({}),
+
+  // Money
+  readLedger: ({ agreement }) => ({ query: { agreement: String(agreement) } }),
+  listDocuments: ({ agreement }) => ({ query: { about: `agreement:${agreement}` } }),
+  attachDocument: ({ agreement }) => ({
+    query: { about: `agreement:${agreement}`, kind: "other" },
+    bytes: "%PDF-1.7 nouveau",
+    headers: { "content-type": "application/octet-stream", "x-file-name": "nouveau.pdf" },
+  }),
+  fetchDocument: ({ document }) => ({ path: { document } }),
+  removeDocument: ({ document }) => ({ path: { document } }),
+  ...agreementSamples,
+  ...declarationSamples,
 
   // The report, and what is public
   listReports: () => ({}),

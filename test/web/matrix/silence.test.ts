@@ -20,14 +20,14 @@ before(async () => {
 });
 after(() => world.world.close());
 
-/** What is everybody's to know: figures of the whole programme, and up to which change they count. */
+/** What is everybody's to know: figures of the whole programme, up to which change they count, calls that are published. */
 const plain = (cell: Cell): string =>
   withoutChance(cell.answered.text)
     .replaceAll(/"targets":\[.*/g, '"targets":[]')
     .replaceAll(/"data":\{[^}]*\}/g, '"data":{}')
     .replaceAll(/\d+ · \(moment\) · [0-9a-f]+|changement \d+ \([0-9a-f]+\), \(moment\)/g, "(data)")
     .replaceAll(/"(change|hash)":("[0-9a-f]+"|\d+)/g, '"$1":""');
-const ofEverybody = new Set(["listTargets", "figuresTable:whole"]);
+const ofEverybody = new Set(["listTargets", "figuresTable:whole", "listCalls"]);
 
 const reading = (askers: readonly AskerName[]) =>
   everyCell().filter(

@@ -236,6 +236,7 @@ test("JEEP: two sessions of a class are held and count one class; a candidate of
   await page.getByRole("heading", { level: 1, name: /JEEP et JUMP/ }).waitFor();
   const classes = await figureOf(page, "Classes touchées");
   const hired = await figureOf(page, "Candidats engagés par le guichet");
+  const found = await figureOf(page, "Élèves qui ont trouvé un job étudiant");
   for (const hour of ["09:00", "13:30"]) {
     await page.goto("/fr/services/jeep_jump/calendar?view=year");
     await page.getByText("Du 1er septembre 2020 au 31 août 2021").waitFor();
@@ -274,13 +275,26 @@ test("JEEP: two sessions of a class are held and count one class; a candidate of
     await dialog.waitFor({ state: "detached" });
   };
   await step("Le dossier est complet");
-  await step("Proposer à un employeur", { offer_number: "OJ-ESSAI-1" });
-  await step("L'élève est engagé");
+  await step("Proposer à un employeur", {
+    offer_number: "OJ-ESSAI-1",
+    employer_number: "0012345625",
+  });
+  // The hire is noted where the job is entered with it: the record leads there.
+  await page.getByRole("link", { name: "L'élève est engagé", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: /séjours$/ }).waitFor();
+  await page
+    .getByRole("table", { name: "Attendus", exact: true })
+    .getByRole("row")
+    .filter({ hasText: "MF-ESSAI" })
+    .getByRole("button", { name: /^Le séjour commence/ })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Le séjour commence", exact: true }).click();
+  await page.getByText("Le séjour a commencé.").first().waitFor();
   await page.goto("/fr/services/jeep_jump");
   await page.getByRole("table", { name: "Les chiffres de l’année" }).waitFor();
   assert.equal(await figureOf(page, "Classes touchées"), classes + 1);
   assert.equal(await figureOf(page, "Candidats engagés par le guichet"), hired + 1);
-  await page.getByRole("region", { name: "Engagés : job à encoder" }).getByText("MF-ESSAI").waitFor();
+  assert.equal(await figureOf(page, "Élèves qui ont trouvé un job étudiant"), found + 1);
   assert.deepEqual(errors, []);
 
   const officer = await open(await world.account({ role: "programme_officer" }));

@@ -88,6 +88,16 @@ test("files come from the employment service, somebody is proposed with reasons,
     fte_base: "400.00",
     counts_from: "2020-01-01",
   });
+  await send(worker, "public_bodies", {
+    body_number: "OIP-D",
+    name: "Office dispensé inventé",
+    staff: 720,
+    fte_base: "700.00",
+    counts_from: "2020-01-01",
+    internship_fte: "1.50",
+    exempt_from: "2020-04-01",
+    exempt_until: "2021-03-31",
+  });
   await send(worker, "cpe_offers", {
     offer_number: "CPE-T-1",
     received_on: "2020-12-01",
@@ -179,6 +189,11 @@ test("files come from the employment service, somebody is proposed with reasons,
   await page.goto("/fr/services/cpe_oip/matching");
   const quota = section(page, "Quota des organismes");
   await quota.getByText(/^1 sur 6 équivalents temps plein/).waitFor();
+  await quota
+    .getByText(
+      "700 ETP de référence : 10,5, moins 1,5 ETP de dispense jusqu'au 31 mars 2021 : reste 9, soit 9 postes.",
+    )
+    .waitFor();
   await quota.getByText("non vérifié").waitFor();
   await page.goto("/fr/services/cpe_oip");
   const year = page.getByRole("table", { name: "Les chiffres de l’année" });

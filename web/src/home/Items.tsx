@@ -202,6 +202,8 @@ const whatOf = (item: Item, say: Say): string => {
   const { details, label, count } = item;
   switch (item.kind) {
     case "deadline":
+    case "declaration":
+    case "agreement":
       return label ? say(label) : "";
     case "incomplete":
       return say(words.incomplete);

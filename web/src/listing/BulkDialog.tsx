@@ -65,7 +65,7 @@ export const BulkDialog = ({
       return { outcome, isPreview: preview };
     },
   });
-  const steps = page.data?.lifecycle?.transitions ?? [];
+  const steps = page.data?.lifecycle?.transitions.filter(({ act }) => act === null) ?? [];
   const step = steps.find(({ transition }) => act === `step ${transition}`);
   const asked = fieldsOf(description, act, step);
   const isSaid = act?.startsWith("set ") !== true || answers.length > 0;

@@ -49,7 +49,7 @@ const BodyQuota = ({
   above,
 }: Readonly<{ body: Body; register: string; above: string | null }>) => {
   const say = useSay();
-  const { number, count } = useFormat();
+  const { date, number, count } = useFormat();
   const { owed } = body;
   return (
     <li className={style.body}>
@@ -68,11 +68,20 @@ const BodyQuota = ({
             unit={say(words.unit)}
           />
           <p className={style.under}>
-            {say(words.how, {
-              base: number(body.base),
-              exact: number(owed.exact),
-              posts: number(owed.posts),
-            })}{" "}
+            {owed.exempt
+              ? say(words.exempt, {
+                  base: number(body.base),
+                  exact: number(owed.exact),
+                  less: number(owed.exempt.posts),
+                  until: owed.exempt.until === null ? "" : date(owed.exempt.until, "long"),
+                  left: number(owed.exempt.left),
+                  posts: number(owed.posts),
+                })
+              : say(words.how, {
+                  base: number(body.base),
+                  exact: number(owed.exact),
+                  posts: number(owed.posts),
+                })}{" "}
             {count(body.contracts, words.contracts)}
             {body.elsewhere === "0" ? "" : say(words.plus, { elsewhere: number(body.elsewhere) })}
           </p>
@@ -95,6 +104,11 @@ const words = {
     fr: "{base} ETP de référence : {exact}, soit {posts} postes.",
     nl: "{base} VTE als basis: {exact}, dus {posts} plaatsen.",
     en: "{base} FTE of reference: {exact}, that is {posts} posts.",
+  },
+  exempt: {
+    fr: "{base} ETP de référence : {exact}, moins {less} ETP de dispense jusqu'au {until} : reste {left}, soit {posts} postes.",
+    nl: "{base} VTE als basis: {exact}, min {less} VTE vrijstelling tot en met {until}: blijft {left}, dus {posts} plaatsen.",
+    en: "{base} FTE of reference: {exact}, less {less} FTE exempt until {until}: {left} left, that is {posts} posts.",
   },
   contracts: {
     one: {

@@ -101,11 +101,17 @@ const Entries = ({ page }: { page: Answer }) => {
           {shown.map((entry) => (
             <Row key={`${entry.operation}/${entry.record}`}>
               <Cell isHead>
-                <Link
-                  to={`operations/${entry.operation}/registers/${entry.register}/records/${entry.record}`}
-                >
-                  {say(programme.registerLabel(entry.register))} {entry.record}
-                </Link>
+                {entry.name ? (
+                  <>
+                    {say(entry.name)} {entry.record}
+                  </>
+                ) : (
+                  <Link
+                    to={`operations/${entry.operation}/registers/${entry.register}/records/${entry.record}`}
+                  >
+                    {say(programme.registerLabel(entry.register))} {entry.record}
+                  </Link>
+                )}
               </Cell>
               <Cell>
                 {say(programme.operationTitle(entry.operation))}

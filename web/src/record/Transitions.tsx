@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { useLocation } from "react-router";
 import type { EntryFinding, Kept, RecordPage } from "../../../src/entry/shapes.ts";
 import { colon } from "../../../src/language.ts";
 import { api, ApiProblem } from "../api.ts";
-import { Button, Card, Dialog, ErrorSummary, ProblemNotice, Stack } from "../kit/index.ts";
+import { Button, ButtonLink, Card, Dialog, ErrorSummary, ProblemNotice, Stack } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { AnswerField } from "./AnswerField.tsx";
 import { type FieldFinding, formCheck, sayFindings, textOf } from "./check-texts.ts";
@@ -38,18 +39,31 @@ export const Transitions = ({ known, page }: Omit<Steps, "onKept">) => {
   );
 };
 
-/** A button for each step, and the dialog in which it is taken. */
+/** The page on which the act of a mechanism is done. */
+const placeOf = ({ service, mechanism }: NonNullable<Step["act"]>): string =>
+  `services/${service}/${mechanism}`;
+
+/** A button for each step, and the dialog in which it is taken; a link where only the act of another page takes it. */
 export const StepList = ({ known, page, onKept }: Steps) => {
   const say = useSay();
   const [step, setStep] = useState<Step>();
+  const { pathname } = useLocation();
+  // Where the act stands already, nothing leads to it again.
+  const steps = page.transitions.filter(({ act }) => !act || !pathname.endsWith(`/${placeOf(act)}`));
   return (
     <>
       <ul className={style.transitions}>
-        {page.transitions.map((each) => (
+        {steps.map((each) => (
           <li key={each.transition} className={style.transition}>
-            <Button isDisabled={!each.possible} icon="arrow" onPress={() => setStep(each)}>
-              {say(each.label)}
-            </Button>
+            {each.act && each.possible ? (
+              <ButtonLink to={placeOf(each.act)} icon="arrow">
+                {say(each.label)}
+              </ButtonLink>
+            ) : (
+              <Button isDisabled={!each.possible} icon="arrow" onPress={() => setStep(each)}>
+                {say(each.label)}
+              </Button>
+            )}
             <p>{each.possible ? say(each.help ?? each.does) : each.why && say(each.why)}</p>
           </li>
         ))}

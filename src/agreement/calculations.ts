@@ -1,0 +1,31 @@
+import type { PlanLine } from "../cost/plan.ts";
+import type { Costs } from "../definition/costs.ts";
+import { sameJson } from "./same-json.ts";
+
+/**
+ * Returns, for options whose amounts need a calculation, the programme's own scale where the lines take its terms over:
+ * the calculation that stands behind the scale stands behind them.
+ */
+export const scalesBehind = (costs: Costs, lines: readonly PlanLine[]): Readonly<Record<string, string>> => {
+  const found: Record<string, string> = {};
+  const options = new Set(lines.map(({ option }) => option));
+  for (const option of options) {
+    const own = lines.filter((line) => line.option === option);
+    const scales = own.map(({ terms }) => {
+      if (terms.form === "salary_flat_rate")
+        return costs.rules.salaryScales.has(terms.scale) ? terms.scale : undefined;
+      if (terms.form !== "unit_cost") return undefined;
+      return [...costs.unitCosts.values()].find(
+        (scale) =>
+          scale.option === option &&
+          scale.quantity === terms.quantity &&
+          sameJson(
+            scale.rates.map(({ from, value }) => ({ from, value })),
+            terms.rates,
+          ),
+      )?.id;
+    });
+    if (scales.every((scale) => scale !== undefined)) found[option] = [...new Set(scales)].join(", ");
+  }
+  return found;
+};

@@ -1,0 +1,139 @@
+import { sumOf } from "../cost/amounts.ts";
+import type { Costs } from "../definition/costs.ts";
+import { scalesBehind } from "./calculations.ts";
+import { readCandidacy } from "./call-read.ts";
+import type { MoneyDesk } from "./desk.ts";
+import { handOf } from "./desk.ts";
+import { rescaled } from "./instalments.ts";
+import { checkNames } from "./names.ts";
+import { noAddress, wrongDay, wrongStep } from "./problem.ts";
+import { recordDecision } from "./record-decision.ts";
+import type { AgreementBody, AmendBody, GuideBody, TerminateBody } from "./shapes.ts";
+import type { DecisionBody } from "./shared-shapes.ts";
+import { onAgreement } from "./steps.ts";
+import { type AgreementView, openVersion, type VersionView } from "./view.ts";
+import { addVersion, rewriteVersion, type VersionContent } from "./write-version.ts";
+
+const opened = (view: AgreementView, ...states: readonly VersionView["state"][]): VersionView => {
+  const open = openVersion(view);
+  if (!open || !states.includes(open.state) || view.state === "ended" || view.state === "terminated")
+    throw wrongStep();
+  return open;
+};
+
+/** Changes the draft: what is not said stays as it is. Its budget is always the sum of its lines. */
+export const changeAgreement = (desk: MoneyDesk, id: number, body: AgreementBody): Promise<void> =>
+  onAgreement(desk, id, async (view) => {
+    const draft = opened(view, "draft");
+    const { financingMode, guide, lines, objectives } = body;
+    checkNames(desk.house.programme.costs, { financingMode, guide, lines, objectives });
+    const content = changed(desk.house.programme.costs, draft, body);
+    if (content.effectiveFrom < view.starts || content.effectiveFrom > content.ends) throw wrongDay();
+    await rewriteVersion(desk, id, draft.version, content);
+    if (view.state === "draft")
+      await desk.client.query("update agreement.agreement set ends = $2 where id = $1", [id, content.ends]);
+  });
+
+/** The draft with what was said of it. What followed from the budget goes on following it. */
+const changed = (costs: Costs, draft: VersionView, body: AgreementBody): VersionContent => {
+  const { facts, ...rest } = body;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const lines = body.lines ?? draft.lines;
+  const budget = sumOf(lines.map((line) => line.budget));
+  const following = {
+    ...(draft.publicSupport === draft.budget ? { publicSupport: budget } : {}),
+    ...(draft.totalCost === draft.budget ? { totalCost: budget } : {}),
+    ...(budget === draft.budget ? {} : { instalments: rescaled(draft.instalments, budget) }),
+  };
+  const own = facts ? tidy(facts) : draft.facts;
+  const calculations = { ...own.calculations, ...scalesBehind(costs, lines) };
+  return { ...draft, ...following, ...given, facts: { ...own, calculations } };
+};
+
+const tidy = (facts: NonNullable<AgreementBody["facts"]>): VersionContent["facts"] => ({
+  ...(facts.whollyProcured === undefined ? {} : { whollyProcured: facts.whollyProcured }),
+  ...(facts.contractsAboveThreshold === undefined
+    ? {}
+    : { contractsAboveThreshold: facts.contractsAboveThreshold }),
+  ...(facts.calculations === undefined ? {} : { calculations: facts.calculations }),
+});
+
+/** Records the committee's decision on the version that is being prepared. */
+export const decideAgreement = (desk: MoneyDesk, id: number, body: DecisionBody): Promise<void> =>
+  onAgreement(desk, id, async (view, act) => {
+    const open = opened(view, "draft", "proposed", "accepted");
+    const { operation, partner } = view;
+    const decision = await recordDecision(desk, act, { operation, partner, agreement: id }, body);
+    if (body.outcome === "accepted")
+      await desk.client.query(
+        "update agreement.version set rests_on = $3, granted_on = $4 where agreement = $1 and version = $2",
+        [id, open.version, decision, open.version === 1 ? body.decidedOn : open.grantedOn],
+      );
+  });
+
+/** Begins the next version of an agreement in force, as a copy of it, and returns its number. It needs a decision of its own. */
+export const amendAgreement = (
+  desk: MoneyDesk,
+  id: number,
+  { effectiveFrom, note }: AmendBody,
+): Promise<number> =>
+  onAgreement(desk, id, async (view) => {
+    const current = view.versions.find(({ state }) => state === "active");
+    if (view.state !== "active" || !current || openVersion(view)) throw wrongStep();
+    if (effectiveFrom < current.effectiveFrom || effectiveFrom > current.ends) throw wrongDay();
+    const version = Math.max(...view.versions.map((each) => each.version)) + 1;
+    const grantedOn = current.grantedOn ?? view.decision?.decidedOn ?? null;
+    await addVersion(desk, id, version, { ...current, effectiveFrom, note, grantedOn, decision: null });
+    return version;
+  });
+
+/** Drops the next version of an agreement in force: what is in force stays. */
+export const dropVersion = (desk: MoneyDesk, id: number): Promise<void> =>
+  onAgreement(desk, id, async (view) => {
+    const open = opened(view, "draft", "proposed", "accepted");
+    if (view.state !== "active") throw wrongStep();
+    await desk.client.query(
+      "update agreement.version set state = 'dropped' where agreement = $1 and version = $2",
+      [id, open.version],
+    );
+  });
+
+/** Ends an agreement before its time, with the reason; what was done until that day can still be declared. */
+export const terminateAgreement = (
+  desk: MoneyDesk,
+  id: number,
+  { on, reason }: TerminateBody,
+): Promise<void> =>
+  onAgreement(desk, id, async (view) => {
+    if (view.state === "ended" || view.state === "terminated") throw wrongStep();
+    if (view.state === "active" && (on < view.starts || on > view.ends)) throw wrongDay();
+    const open = openVersion(view);
+    if (open)
+      await desk.client.query(
+        "update agreement.version set state = 'dropped' where agreement = $1 and version = $2",
+        [id, open.version],
+      );
+    await desk.client.query(
+      `update agreement.agreement set state = 'terminated', terminated_on = $2, termination_reason = $3,
+         ends = greatest(starts, least(ends, $2::date)) where id = $1`,
+      [id, on, reason],
+    );
+  });
+
+/**
+ * Notes that a new version of the financial guide was sent: by whom, when, to which address, and from which year on it
+ * governs. The address is that of the candidacy where no other is said; the trail does not have it.
+ */
+export const noteGuide = (desk: MoneyDesk, id: number, body: GuideBody): Promise<void> =>
+  onAgreement(desk, id, async (view) => {
+    const { client } = desk;
+    checkNames(desk.house.programme.costs, { guide: body.guide });
+    const candidacy = view.candidacy === null ? undefined : await readCandidacy(client, view.candidacy);
+    const sentTo = body.sentTo ?? candidacy?.contact ?? "";
+    if (sentTo === "") throw noAddress();
+    await client.query(
+      `insert into agreement.guide_notice (agreement, guide, governs_from, sent_to, sent_by)
+       values ($1, $2, $3, $4, $5)`,
+      [id, body.guide, body.governsFrom, sentTo, handOf(desk).actor],
+    );
+  });

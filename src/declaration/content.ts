@@ -1,0 +1,28 @@
+import type { CostNode } from "../cost/plan.ts";
+import type { Check, DeclarationLine, ObjectiveReached } from "./shapes.ts";
+
+/** What was submitted, as it was then: what the receipt's hash is taken of, and what pages show from then on. */
+export type Content = Readonly<{
+  format: 1;
+  number: string;
+  version: number;
+  agreement: Readonly<{ number: string; version: number }>;
+  operation: string;
+  partner: string;
+  from: string;
+  until: string;
+  total: string;
+  tree: CostNode;
+  lines: readonly ContentLine[];
+  objectives: readonly ObjectiveReached[];
+  /** Remarks that stood at submission; those to be confirmed were. */
+  checks: readonly Check[];
+  /** sha256 of the definitions that it was reckoned by. */
+  definition: Readonly<{ programme: string; costs: string | null }>;
+}>;
+
+export type ContentLine = DeclarationLine &
+  Readonly<{
+    /** SHA-256 over the units declared, in their order; null where no register has them. */
+    unitsDigest: string | null;
+  }>;
