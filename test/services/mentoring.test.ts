@@ -69,7 +69,7 @@ test("neither the code nor the pages have a word of the scheme: one file is all 
   const home = join(import.meta.dirname, "..", "..");
   const knowing = globSync(["src/**/*.ts", "src/**/*.sql", "web/src/**/*"], { cwd: home })
     .filter((path) => /\.(ts|tsx|sql|css)$/.test(path) && !path.endsWith(".test.ts"))
-    .filter((path) => /mentor|mentee/i.test(readFileSync(join(home, path), "utf8")));
+    .filter((path) => /\b(mentor|mentee)/i.test(readFileSync(join(home, path), "utf8")));
   assert.deepEqual(knowing, []);
 });
 
