@@ -96,12 +96,12 @@ const said = {
   }),
   nothing: (year: number) => ({
     text: {
-      fr: `Aucune déclaration n'est soumise pour ${year}.`,
+      fr: `Aucune déclaration n'est introduite pour ${year}.`,
       nl: `Voor ${year} is geen declaratie ingediend.`,
       en: `No declaration is submitted for ${year}.`,
     },
     mend: {
-      fr: "Soumettez d'abord la déclaration de l'année, ou confirmez.",
+      fr: "Introduisez d'abord la déclaration de l'année, ou confirmez.",
       nl: "Dien eerst de declaratie van het jaar in, of bevestig.",
       en: "Submit the declaration of the year first, or confirm.",
     },
@@ -114,7 +114,7 @@ const said = {
         ],
     ),
     mend: {
-      fr: "Confirmez que vous soumettez hors délai.",
+      fr: "Confirmez que vous l'introduisez hors délai.",
       nl: "Bevestig dat u te laat indient.",
       en: "Confirm that you submit late.",
     },

@@ -24,7 +24,7 @@ const said = {
   share: { fr: "Part", nl: "Aandeel", en: "Share" },
   total: { fr: "Total", nl: "Totaal", en: "Total" },
   receipt: { fr: "Récépissé", nl: "Ontvangstbewijs", en: "Receipt" },
-  draft: { fr: "Projet, non soumis", nl: "Ontwerp, niet ingediend", en: "Draft, not submitted" },
+  draft: { fr: "Projet, non introduit", nl: "Ontwerp, niet ingediend", en: "Draft, not submitted" },
   nothing: { fr: "(à compléter)", nl: "(in te vullen)", en: "(to be filled in)" },
 } as const satisfies Record<string, Text>;
 

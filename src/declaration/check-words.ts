@@ -45,7 +45,7 @@ export const words = {
       en: `${records(count).en} incomplete: not counted.`,
     },
     mend: {
-      fr: "Complétez ces fiches pour les déclarer maintenant, ou soumettez sans elles : elles pourront l'être plus tard.",
+      fr: "Complétez ces fiches pour les déclarer maintenant, ou introduisez-la sans elles : elles pourront l'être plus tard.",
       nl: "Vul deze fiches aan om ze nu te declareren, of dien in zonder: ze kunnen later nog.",
       en: "Complete these records to declare them now, or submit without them: they can be declared later.",
     },
@@ -179,7 +179,7 @@ export const words = {
       en: `The period runs until ${dateText(until)}.`,
     },
     mend: {
-      fr: "Préparez la déclaration ; elle se soumet une fois la période terminée.",
+      fr: "Préparez la déclaration ; elle s'introduit une fois la période terminée.",
       nl: "Bereid de declaratie voor; indienen kan na afloop van de periode.",
       en: "Prepare the declaration; it is submitted once the period is over.",
     },
@@ -203,7 +203,7 @@ export const words = {
       en: `The deadline was ${dateText(due)}.`,
     },
     mend: {
-      fr: "Confirmez que vous soumettez hors délai.",
+      fr: "Confirmez que vous l'introduisez hors délai.",
       nl: "Bevestig dat u te laat indient.",
       en: "Confirm that you submit late.",
     },

@@ -58,12 +58,12 @@ export const waitsOf = (
       what:
         due !== null && today > due
           ? {
-              fr: "Attend que le partenaire soumette ; le délai est passé.",
+              fr: "Attend que le partenaire l'introduise ; le délai est passé.",
               nl: "Wacht op de indiening door de partner; de termijn is verstreken.",
               en: "Waits for the partner to submit; the deadline has passed.",
             }
           : {
-              fr: "Attend que le partenaire soumette.",
+              fr: "Attend que le partenaire l'introduise.",
               nl: "Wacht op de indiening door de partner.",
               en: "Waits for the partner to submit.",
             },

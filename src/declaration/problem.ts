@@ -58,7 +58,7 @@ export const checksOpen = (checks: readonly Check[]): Problem =>
     422,
     "checks_open",
     {
-      fr: "Des remarques restent à régler ou à confirmer avant de soumettre.",
+      fr: "Des remarques restent à régler ou à confirmer avant d'introduire la déclaration.",
       nl: "Er zijn nog opmerkingen op te lossen of te bevestigen voor u indient.",
       en: "Remarks remain to be settled or confirmed before submitting.",
     },

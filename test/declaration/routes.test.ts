@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { actorOf } from "../../src/access/who.ts";
 import type { AnnualPage, AnnualReceipt } from "../../src/declaration/annual-shapes.ts";
 import type {
   Checks,
@@ -10,6 +11,8 @@ import type {
 } from "../../src/declaration/shapes.ts";
 import type { Receipt } from "../../src/declaration/submission-shapes.ts";
 import { computeFigures } from "../../src/figure/compute.ts";
+import { post } from "../../src/ledger/post.ts";
+import { asAct } from "../../src/trail/act.ts";
 import type { WorklistPage } from "../../src/worklist/shapes.ts";
 import type { TestAccount } from "../web/world.ts";
 import { type MoneyWorld, openMoneyWorld, unitLine } from "./money-world.ts";
@@ -137,5 +140,33 @@ describe("the head of a service of the authority", () => {
       head,
     );
     assert.equal(response.status, 403);
+  });
+
+  test("takes nothing from a partner's budget in the database either", async () => {
+    const take = async (hand: TestAccount): Promise<unknown> =>
+      world.as(hand, async (desk) => {
+        await asAct(
+          desk.client,
+          { actor: actorOf({ account: hand.id }), isOwner: false },
+          { programme: desk.house.programme, action: "declaration.test" },
+          (act) =>
+            post(desk.client, act, {
+              kind: "declared",
+              key: `taken by ${hand.id}`,
+              operation: "arae",
+              partner,
+              agreement,
+              postings: [
+                { account: "budgeted", line: "people", amount: "-1.00" },
+                { account: "declared", line: "people", amount: "1.00" },
+              ],
+            }),
+        );
+        throw undone;
+      });
+    const undone = new Error("all of it was possible");
+    await assert.rejects(take(manager), undone);
+    const head = await world.account({ role: "service_head", operation: "arae" });
+    await assert.rejects(take(head), { code: "42501" });
   });
 });

@@ -21,7 +21,7 @@ export const declareCommand: Command = {
   name: "declare",
   operands: `${acts.join("|")} [N]`,
   summary: {
-    fr: "montre, vérifie, ouvre, soumet, retire ou corrige des déclarations de dépenses",
+    fr: "montre, vérifie, ouvre, introduit, retire ou corrige des déclarations de dépenses",
     nl: "toont, controleert, opent, dient in, trekt in of verbetert uitgavendeclaraties",
     en: "shows, checks, opens, submits, withdraws or corrects declarations of expenditure",
   },
@@ -166,7 +166,7 @@ const words = {
   total: { fr: "Total", nl: "Totaal", en: "Total" },
   none: { fr: "Aucune remarque.", nl: "Geen opmerkingen.", en: "No remarks." },
   draft: { fr: "brouillon", nl: "ontwerp", en: "draft" },
-  submitted: { fr: "soumise", nl: "ingediend", en: "submitted" },
+  submitted: { fr: "introduite", nl: "ingediend", en: "submitted" },
   withdrawn: { fr: "retirée", nl: "ingetrokken", en: "withdrawn" },
   replaced: { fr: "remplacée", nl: "vervangen", en: "replaced" },
   refuse: { fr: "à régler", nl: "op te lossen", en: "to settle" },

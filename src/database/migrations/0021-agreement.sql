@@ -728,9 +728,26 @@ create policy answered on agreement.acceptance for insert to jalon_application w
   exists (select from agreement.agreement a where a.id = agreement
     and agreement.speaks_for(a.operation, a.partner, a.internal)));
 
+-- Under an agreement of a partner only who speaks for the partner takes from its budget. Nothing was granted under one
+-- that is not there.
+create function agreement.declares_under(wanted bigint) returns boolean
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce((select agreement.speaks_for(a.operation, a.partner, a.internal)
+    from agreement.agreement a where a.id = wanted), true);
+end;
+alter policy declared on ledger.posting with check (
+  account in ('budgeted', 'declared')
+  and agreement.declares_under(posting.agreement)
+  and ((select access.everywhere('money:declare'))
+    or partner = any ((select access.partners('money:declare'))::text[])
+    or operation = any ((select access.operations('money:declare'))::text[])
+    or operation || '/' || partner = any ((select access.pairs('money:declare'))::text[])));
+
 revoke all on all functions in schema agreement from public;
 grant usage on schema agreement to jalon_application;
-grant execute on function agreement.speaks_for(text, text, boolean), agreement.asker() to jalon_application;
+grant execute on function agreement.speaks_for(text, text, boolean), agreement.declares_under(bigint), agreement.asker()
+  to jalon_application;
 grant select on all tables in schema agreement to jalon_application;
 grant insert (operation, title, lead, template, guide, opens_at, closes_at, starts, ends, budget, most, criteria, options,
     lines, objectives, instalments, parts, made_by, change),
