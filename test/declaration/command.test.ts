@@ -35,7 +35,7 @@ test("a declaration is made at the command line, as on the pages", async () => {
   const submitted = await jalon("declare", "submit", String(id), "--confirm", ...data);
   assert.match(submitted.out, /^arae-2019-01-D1 : [\d.,]+ €, récépissé \d+, [0-9a-f]{64}\n$/);
   const list = await jalon("declare", "list", ...data);
-  assert.match(list.out, /arae-2019-01-D1 .* soumise/);
+  assert.match(list.out, /arae-2019-01-D1 .* introduite/);
   assert.match(list.out, /arae-2019-01 .*01\/01\/2020-31\/12\/2020 {2}avant le 31\/03\/2021/);
   await jalonJson("declare", "withdraw", String(id), "--reason", "essai", ...data);
   const again = await jalonJson<Opened>("declare", "correct", String(id), ...data);
