@@ -47,9 +47,10 @@ export const checklistOf = (
   );
   const none = (...kinds: readonly string[]) => !refusals.some(({ about }) => kinds.includes(about.kind));
   const total = sumOf(candidacy.lines.map(({ budget }) => budget));
+  // The database took nothing after the closing; moments are told to the second, so that both may be the same.
   const day = candidacy.submittedAt;
   return [
-    { id: "in_time", label: labels.in_time, met: day !== null && day < call.closesAt, found: asText(day) },
+    { id: "in_time", label: labels.in_time, met: day !== null && day <= call.closesAt, found: asText(day) },
     { id: "complete", label: labels.complete, met: none("answer"), found: null },
     {
       id: "within",

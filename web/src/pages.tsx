@@ -26,6 +26,7 @@ export const sections = [
   "services",
   "programme",
   "files",
+  "money",
   "figures",
   "report",
   "people",

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { openReportWorld } from "../report-world.ts";
 import { openWorld, type TestAccount } from "../world.ts";
+import { openCall } from "./calls.ts";
+import { declareSomething } from "./money.ts";
 import { organisation, type Role, type Sample } from "./samples.ts";
 
 /** Two installations, one of them with a published report, and in them something to see on every page. */
@@ -208,6 +210,12 @@ export const openInstallation = async (): Promise<Installation> => {
   const workshop = await planWorkshop();
   await openPlaces();
   await beginDraft();
+  const manager = accounts.get("partner_manager");
+  assert.ok(manager);
+  const money = await declareSomething(working, manager);
+  const funding = accounts.get("programme_officer");
+  assert.ok(funding);
+  const called = await openCall(working, funding, manager);
   const officer = await published.account({ role: "programme_officer" });
   const answer = await published.app.request("/api/reports/2020/editions", {
     method: "POST",
@@ -229,6 +237,10 @@ export const openInstallation = async (): Promise<Installation> => {
         .replace(":offer", String(offers[0]?.record))
         .replace(":contact", String(contacts[0]?.record))
         .replace(":draft", draft)
+        .replace(":agreement", money.agreement)
+        .replace(":call", called.call)
+        .replace(":candidacy", called.candidacy)
+        .replace(":declaration", money.declaration)
         .replace(":number", organisation),
     close: async () => {
       await working.close();

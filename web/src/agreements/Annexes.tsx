@@ -1,0 +1,66 @@
+import type { AgreementBody, AgreementPage } from "../../../src/agreement/shapes.ts";
+import { api } from "../api.ts";
+import { EmptyState, Link } from "../kit/index.ts";
+import { type Text, useSay } from "../language.tsx";
+import type { Document } from "../money/Documents.tsx";
+import { SendDocument } from "../money/SendDocument.tsx";
+import { Section } from "../programme/Section.tsx";
+import { ActProblem } from "./ActProblem.tsx";
+import style from "./agreements.module.css";
+import { DocumentLink } from "./Documents.tsx";
+import { useAct } from "./use-agreements.ts";
+
+/** What an agreement is made of besides its own text; the draft takes more of them. */
+export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
+  const say = useSay();
+  const { id, shown, may, call, candidacy } = agreement;
+  const add = useAct(say(words.added), ({ id: document, name }: Document) => {
+    const title = name.slice(0, 400);
+    const body: AgreementBody = {
+      annexes: [
+        ...shown.annexes.map(({ n: _n, ...annex }) => annex),
+        { document, kind: "other", title: { fr: title, nl: title, en: title } },
+      ],
+    };
+    return api.send("PUT", `/api/agreements/${id}`, body);
+  });
+  return (
+    <Section title={say(words.title)}>
+      {shown.annexes.length === 0 ? (
+        <EmptyState title={say(words.none)} />
+      ) : (
+        <ol>
+          {shown.annexes.map(({ n, document, kind, title }) => (
+            <li key={n}>{annex(document, kind, say(title))}</li>
+          ))}
+        </ol>
+      )}
+      {add.error && <ActProblem error={add.error} />}
+      {may.edit && shown.state === "draft" && (
+        <div className={style.drop}>
+          <SendDocument
+            about={`agreement:${id}`}
+            kinds={[{ id: "other", label: words.title }]}
+            label={say(words.add)}
+            onSent={(document) => add.mutate(document)}
+          />
+        </div>
+      )}
+    </Section>
+  );
+
+  function annex(document: number | null, kind: string, title: string) {
+    if (document !== null) return <DocumentLink id={document}>{title}</DocumentLink>;
+    if (kind === "call" && call !== null) return <Link to={`money/calls/${call}`}>{title}</Link>;
+    if (kind === "candidacy" && candidacy !== null)
+      return <Link to={`money/candidacies/${candidacy}`}>{title}</Link>;
+    return title;
+  }
+};
+
+const words = {
+  title: { fr: "Annexes", nl: "Bijlagen", en: "Annexes" },
+  none: { fr: "Aucune annexe.", nl: "Geen bijlage.", en: "No annex." },
+  add: { fr: "Ajouter une annexe", nl: "Een bijlage toevoegen", en: "Add an annex" },
+  added: { fr: "L'annexe est ajoutée.", nl: "De bijlage is toegevoegd.", en: "The annex is added." },
+} satisfies Record<string, Text>;
