@@ -27,7 +27,12 @@ export const choicesOf = (
       base: [...base],
     })),
     categories: [...costs.rules.categories.values()].map(({ id, label }) => ({ id, label })),
-    quantities: quantities.map(({ id, label, unit }) => ({ id, label, unit })),
+    quantities: quantities.map(({ id, label, unit, operations }) => ({
+      id,
+      label,
+      unit,
+      operations: [...operations],
+    })),
     unitCosts: [...costs.unitCosts.values()]
       .filter(
         ({ option, quantity }) =>

@@ -153,7 +153,14 @@ export const optionShape = z.object({
 export const choicesShape = z.object({
   options: z.array(optionShape),
   categories: z.array(code),
-  quantities: z.array(z.object({ id: z.string(), label: text, unit: text })),
+  quantities: z.array(
+    z.object({
+      id: z.string(),
+      label: text,
+      unit: text,
+      operations: z.array(z.string()).describe("The operations whose registers count it"),
+    }),
+  ),
   unitCosts: z.array(
     z.object({
       id: z.string(),

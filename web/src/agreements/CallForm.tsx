@@ -8,6 +8,7 @@ import style from "./agreements.module.css";
 import { bodyOf, type CallAnswers, like, type Making, missingIn } from "./call-answers.ts";
 import { CriteriaEditor } from "./CriteriaEditor.tsx";
 import { EurosField } from "./EurosField.tsx";
+import { choicesIn } from "./new-line.ts";
 import { ObjectivesEditor } from "./ObjectivesEditor.tsx";
 import { PartsEditor } from "./PartsEditor.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
@@ -47,10 +48,11 @@ export const CallForm = ({
     onSuccess: (call) => kept.put(like(answers, call)),
   });
   const missing = missingIn(answers);
+  const ofOperation = choicesIn(making.choices, operation);
   const choices = {
-    ...making.choices,
-    options: making.choices.options.filter(({ id }) => body.options.includes(id)),
-    unitCosts: making.choices.unitCosts.filter(({ option }) => body.options.includes(option)),
+    ...ofOperation,
+    options: ofOperation.options.filter(({ id }) => body.options.includes(id)),
+    unitCosts: ofOperation.unitCosts.filter(({ option }) => body.options.includes(option)),
   };
   const named = (list: readonly Readonly<{ id: string; title: Text }>[]) =>
     list.map(({ id, title }) => ({ id, label: say(title) }));
@@ -255,7 +257,7 @@ export const CallForm = ({
               </Section>
               <Section title={say(words.objectives)}>
                 <ObjectivesEditor
-                  choices={making.choices}
+                  choices={ofOperation}
                   objectives={body.objectives}
                   onChange={(objectives) => put({ objectives: [...objectives] })}
                 />

@@ -72,7 +72,7 @@ const EditCall = ({ call, page }: Readonly<{ call: CallPage; page: CallsPage }>)
     <CallForm
       name={`call:${call.id}`}
       page={page}
-      making={{ ...page.making, choices: { ...page.making.choices, quantities: call.choices.quantities } }}
+      making={page.making}
       first={fromCall(call)}
       isPublished={call.publishedAt !== null}
       submit={say(words.keep)}

@@ -7,6 +7,7 @@ import { type Text, useSay } from "../language.tsx";
 import { Section } from "../programme/Section.tsx";
 import { useProgramme } from "../programme/use-programme.ts";
 import style from "./agreements.module.css";
+import { choicesIn } from "./new-line.ts";
 import { ObjectivesEditor } from "./ObjectivesEditor.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
 import { Restored } from "./Restored.tsx";
@@ -158,14 +159,14 @@ const Internal = ({
               <Notice tone="error" isLive title={say(words.noLines)} />
             )}
             <PlanEditor
-              choices={making.choices}
+              choices={choicesIn(making.choices, operation)}
               lines={body.lines}
               onChange={(lines) => put({ lines: [...lines] })}
             />
           </Section>
           <Section title={say(words.objectives)}>
             <ObjectivesEditor
-              choices={making.choices}
+              choices={choicesIn(making.choices, operation)}
               objectives={body.objectives}
               onChange={(objectives) => put({ objectives: [...objectives] })}
             />

@@ -5,6 +5,15 @@ import { sumOf, times } from "./amounts.ts";
 type Option = Choices["options"][number];
 export type Chosen = Readonly<{ option: Option; unitCost?: Choices["unitCosts"][number] }>;
 
+/** What an operation can choose from: quantities that its own registers count, and unit costs of these. */
+export const choicesIn = (choices: Choices, operation: string | null): Choices => {
+  const quantities = choices.quantities.filter(
+    ({ operations }) => operation === null || operations.includes(operation),
+  );
+  const unitCosts = choices.unitCosts.filter(({ quantity }) => quantities.some(({ id }) => id === quantity));
+  return { ...choices, quantities, unitCosts };
+};
+
 /** What a line can be: each option, and each scale of unit costs that the programme has for one. */
 export const choosable = ({ options, unitCosts }: Choices): readonly Chosen[] =>
   options.flatMap((option): Chosen[] => {
