@@ -12,6 +12,7 @@ import { reportCommand } from "./commands/report.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
+import { sampleCommands } from "./commands/sample.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { templateCommand } from "./commands/template.ts";
 import { trailVerifyCommand } from "./commands/trail-verify.ts";
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   questionCommand,
   costCommand,
+  ...sampleCommands,
   reportCommand,
   declareCommand,
   ledgerCommand,
