@@ -5,6 +5,8 @@ import { test } from "node:test";
 
 /** What of src runs in the browser too: pure rules and words. Everything else the pages know by its types only. */
 const browserSafe = [
+  "src/agreement/calculations.ts",
+  "src/agreement/in-proportion.ts",
   "src/decimal.ts",
   "src/definition/clock/clock.ts",
   "src/definition/condition/condition.ts",

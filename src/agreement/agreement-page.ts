@@ -3,8 +3,10 @@ import type { Text } from "../language.ts";
 import { type Balance, balances } from "../ledger/balances.ts";
 import { notFound } from "../problem.ts";
 import { operationNamed, partnerNamed } from "./call-page.ts";
+import { askedDocuments } from "./asked-documents.ts";
 import { choicesOf } from "./choices.ts";
 import { mayAt, maySpeak, type MoneyDesk } from "./desk.ts";
+import { instalmentsOf } from "./instalments.ts";
 import { planRemarks } from "./plan-remarks.ts";
 import { listAgreements, readAgreement } from "./read.ts";
 import { maySeeAgreement } from "./see.ts";
@@ -129,6 +131,11 @@ export const agreementPage = async (desk: MoneyDesk, id: number, asked?: number)
       objectives: [...shown.objectives],
       instalments: [...shown.instalments],
       annexes: [...shown.annexes],
+      facts: { ...shown.facts },
+      documents: askedDocuments(costs, "agreement", shown.lines).map(({ help, ...kind }) => ({
+        ...kind,
+        help: help ?? null,
+      })),
       decision,
       remarks: remarksOn(desk, shown, decision),
     },
@@ -154,6 +161,15 @@ export const agreementPage = async (desk: MoneyDesk, id: number, asked?: number)
     terminatedOn: view.terminatedOn,
     terminationReason: view.terminationReason,
     choices: may.edit ? choicesOf(costs, view.operation) : null,
+    schedules: may.edit
+      ? [...costs.instalments.values()].map(({ id: plan, label }) => ({
+          id: plan,
+          label,
+          instalments: [
+            ...instalmentsOf(costs, plan, shown.budget, { starts: view.starts, ends: shown.ends }),
+          ],
+        }))
+      : [],
     may,
   };
 };

@@ -1,12 +1,26 @@
 import type { PlanLine } from "../cost/plan.ts";
-import type { Costs } from "../definition/costs.ts";
 import { sameJson } from "./same-json.ts";
+
+/** The scales of a programme, as its definition or what a page chooses from has them. */
+type Scales = Readonly<{
+  rules: Readonly<{ salaryScales: Readonly<{ has: (id: string) => boolean }> }>;
+  unitCosts: Readonly<{
+    values: () => Iterable<
+      Readonly<{
+        id: string;
+        option: string;
+        quantity: string;
+        rates: readonly Readonly<{ from: string; value: string }>[];
+      }>
+    >;
+  }>;
+}>;
 
 /**
  * Returns, for options whose amounts need a calculation, the programme's own scale where the lines take its terms over:
  * the calculation that stands behind the scale stands behind them.
  */
-export const scalesBehind = (costs: Costs, lines: readonly PlanLine[]): Readonly<Record<string, string>> => {
+export const scalesBehind = (costs: Scales, lines: readonly PlanLine[]): Readonly<Record<string, string>> => {
   const found: Record<string, string> = {};
   const options = new Set(lines.map(({ option }) => option));
   for (const option of options) {

@@ -2,7 +2,8 @@ import { sumOf } from "../cost/amounts.ts";
 import { callPage, partnerNamed, partOf } from "./call-page.ts";
 import { candidacyWaits } from "./candidacy-waits.ts";
 import { candidacyWithCall } from "./candidacies.ts";
-import { askedDocuments, candidacyRemarks, documentsOf } from "./candidacy-remarks.ts";
+import { askedDocuments } from "./asked-documents.ts";
+import { candidacyRemarks, documentsOf } from "./candidacy-remarks.ts";
 import type { CandidacyPage } from "./call-shapes.ts";
 import { checklistOf } from "./checklist.ts";
 import { mayAt, maySpeak, type MoneyDesk } from "./desk.ts";
@@ -57,13 +58,15 @@ export const candidacyPage = async (desk: MoneyDesk, id: number): Promise<Candid
     submittedAt: candidacy.submittedAt,
     receipt: candidacy.receipt,
     remarks: candidacyRemarks(costs, call, candidacy, documents),
-    documents: askedDocuments(costs, candidacy).map(({ id: kind, label, help, required }) => ({
-      id: kind,
-      label,
-      help: help ?? null,
-      required,
-      count: documents.get(kind) ?? 0,
-    })),
+    documents: askedDocuments(costs, "candidacy", candidacy.lines).map(
+      ({ id: kind, label, help, required }) => ({
+        id: kind,
+        label,
+        help: help ?? null,
+        required,
+        count: documents.get(kind) ?? 0,
+      }),
+    ),
     checklist: agrees && state !== "draft" ? [...checklistOf(costs, call, candidacy, documents)] : [],
     admissibility: found?.admissibility ?? null,
     scores: found?.criteria

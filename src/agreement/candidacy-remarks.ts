@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import { isAbove, sumOf } from "../cost/amounts.ts";
-import type { Costs, DocumentKind, TemplateQuestion } from "../definition/costs.ts";
+import type { Costs, TemplateQuestion } from "../definition/costs.ts";
 import type { Text } from "../language.ts";
+import { askedDocuments } from "./asked-documents.ts";
 import { scalesBehind } from "./calculations.ts";
 import type { Call, Candidacy } from "./call-read.ts";
 import { planRemarks } from "./plan-remarks.ts";
@@ -133,7 +134,7 @@ export const candidacyRemarks = (
       found.push({ ...refusal(`target:${asked.id}`, about, texts.target), severity: "note" });
   }
   if (contact === "") found.push(refusal("contact", { kind: "contact", id: "" }, texts.contact));
-  for (const { id, required } of askedDocuments(costs, candidacy))
+  for (const { id, required } of askedDocuments(costs, "candidacy", lines))
     if (required && (documents.get(id) ?? 0) === 0)
       found.push(refusal(`document:${id}`, { kind: "document", id }, texts.document));
   const grantedOn = call.closesAt.slice(0, 10);
@@ -150,19 +151,6 @@ export const candidacyRemarks = (
     );
   return found;
 };
-
-/** Returns the documents that are asked of a candidacy with these lines. */
-export const askedDocuments = (
-  { documents }: Costs,
-  { lines }: Pick<Candidacy, "lines">,
-): readonly (Pick<DocumentKind, "id" | "label" | "help"> & Readonly<{ required: boolean }>)[] =>
-  [...documents.values()].flatMap(({ id, label, help, asked }) => {
-    const here = asked.filter(
-      ({ at, options }) =>
-        at === "candidacy" && (options === undefined || lines.some(({ option }) => options.includes(option))),
-    );
-    return here.length === 0 ? [] : [{ id, label, help, required: here.some(({ required }) => required) }];
-  });
 
 /** Returns how many documents of each kind are attached to what is named. */
 export const documentsOf = async (

@@ -4,9 +4,9 @@ import { scalesBehind } from "./calculations.ts";
 import { readCandidacy } from "./call-read.ts";
 import type { MoneyDesk } from "./desk.ts";
 import { handOf } from "./desk.ts";
-import { rescaled } from "./instalments.ts";
+import { rescaled } from "./in-proportion.ts";
 import { checkNames } from "./names.ts";
-import { noAddress, wrongDay, wrongStep } from "./problem.ts";
+import { instalmentsDiffer, noAddress, wrongDay, wrongStep } from "./problem.ts";
 import { recordDecision } from "./record-decision.ts";
 import type { AgreementBody, AmendBody, GuideBody, TerminateBody } from "./shapes.ts";
 import type { DecisionBody } from "./shared-shapes.ts";
@@ -29,6 +29,7 @@ export const changeAgreement = (desk: MoneyDesk, id: number, body: AgreementBody
     checkNames(desk.house.programme.costs, { financingMode, guide, lines, objectives });
     const content = changed(desk.house.programme.costs, draft, body);
     if (content.effectiveFrom < view.starts || content.effectiveFrom > content.ends) throw wrongDay();
+    if (body.instalments?.length && !paysAll(content)) throw instalmentsDiffer();
     await rewriteVersion(desk, id, draft.version, content);
     if (view.state === "draft")
       await desk.client.query("update agreement.agreement set ends = $2 where id = $1", [id, content.ends]);
@@ -46,9 +47,18 @@ const changed = (costs: Costs, draft: VersionView, body: AgreementBody): Version
     ...(budget === draft.budget ? {} : { instalments: rescaled(draft.instalments, budget) }),
   };
   const own = facts ? tidy(facts) : draft.facts;
-  const calculations = { ...own.calculations, ...scalesBehind(costs, lines) };
+  // A scale stands behind a line as long as the line takes its terms over.
+  const before = scalesBehind(costs, draft.lines);
+  const written = Object.entries(own.calculations ?? {}).filter(
+    ([option, method]) => method !== before[option],
+  );
+  const calculations = { ...Object.fromEntries(written), ...scalesBehind(costs, lines) };
   return { ...draft, ...following, ...given, facts: { ...own, calculations } };
 };
+
+/** Whether the instalments together are the budget. */
+const paysAll = ({ instalments, lines }: VersionContent): boolean =>
+  sumOf(instalments.map(({ amount }) => amount)) === sumOf(lines.map(({ budget }) => budget));
 
 const tidy = (facts: NonNullable<AgreementBody["facts"]>): VersionContent["facts"] => ({
   ...(facts.whollyProcured === undefined ? {} : { whollyProcured: facts.whollyProcured }),

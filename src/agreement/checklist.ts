@@ -2,7 +2,8 @@ import { isAbove, sumOf } from "../cost/amounts.ts";
 import type { Costs } from "../definition/costs.ts";
 import type { Text } from "../language.ts";
 import type { Call, Candidacy } from "./call-read.ts";
-import { askedDocuments, candidacyRemarks } from "./candidacy-remarks.ts";
+import { askedDocuments } from "./asked-documents.ts";
+import { candidacyRemarks } from "./candidacy-remarks.ts";
 
 /** An item of admissibility: what Jalon found of it itself; null where somebody has to look. */
 export type ChecklistItem = Readonly<{ id: string; label: Text; met: boolean | null; found: Text | null }>;
@@ -59,10 +60,11 @@ export const checklistOf = (
       found: asText(total),
     },
     { id: "plan", label: labels.plan, met: none("line", "whole", "objective", "period"), found: null },
-    ...askedDocuments(costs, candidacy).flatMap(({ id, label, required }): ChecklistItem[] =>
-      required
-        ? [{ id: `document:${id}`, label, met: (documents.get(id) ?? 0) > 0 ? null : false, found: null }]
-        : [],
+    ...askedDocuments(costs, "candidacy", candidacy.lines).flatMap(
+      ({ id, label, required }): ChecklistItem[] =>
+        required
+          ? [{ id: `document:${id}`, label, met: (documents.get(id) ?? 0) > 0 ? null : false, found: null }]
+          : [],
     ),
     { id: "candidate", label: labels.candidate, met: null, found: null },
   ];

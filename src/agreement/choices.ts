@@ -17,7 +17,7 @@ export const choicesOf = (
     ({ operations }) => operation === undefined || operations.includes(operation),
   );
   return {
-    options: chosen.map(({ id, label, help, form, categories, rates, base }) => ({
+    options: chosen.map(({ id, label, help, form, categories, rates, base, calculation }) => ({
       id,
       label,
       help: help ?? null,
@@ -25,6 +25,7 @@ export const choicesOf = (
       categories: categories ? [...categories] : null,
       rates: rates.map(({ from, value }) => ({ from, value })),
       base: [...base],
+      calculation,
     })),
     categories: [...costs.rules.categories.values()].map(({ id, label }) => ({ id, label })),
     quantities: quantities.map(({ id, label, unit, operations }) => ({

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { sumOf } from "../cost/amounts.ts";
 import { loadProgramme } from "../definition/load.ts";
-import { instalmentsOf, rescaled, scaledTo } from "./instalments.ts";
+import { rescaled } from "./in-proportion.ts";
+import { instalmentsOf, scaledTo } from "./instalments.ts";
 
 const { costs } = loadProgramme(join(import.meta.dirname, "../../definitions/brussels-2014-2020"));
 

@@ -1,9 +1,9 @@
-import { sumOf } from "../cost/amounts.ts";
 import type { Euros } from "../cost/plan.ts";
-import { canonical, exact, withScale } from "../decimal.ts";
+import { canonical, exact } from "../decimal.ts";
 import { ruleOn } from "../definition/cost-rules.ts";
 import { type Costs, dayAfter, type InstalmentPlan } from "../definition/costs.ts";
 import { less } from "./amounts.ts";
+import { inProportion, portion } from "./in-proportion.ts";
 import type { Instalment } from "./shapes.ts";
 
 type Period = Readonly<{ starts: string; ends: string }>;
@@ -13,10 +13,6 @@ const months = (starts: string, ends: string): number =>
   Number(ends.slice(5, 7)) -
   Number(starts.slice(5, 7)) +
   1;
-
-/** Returns whole / parts, to the cent, downwards. */
-const portion = (amount: Euros, part: bigint, whole: bigint): Euros =>
-  canonical({ units: (withScale(exact(amount), 2).units * part) / whole, scale: 2 });
 
 /** Returns the amount of each calendar year that a period touches, by the months that it has in it; they sum to all. */
 const byYear = (
@@ -77,27 +73,6 @@ const shareOn = (share: InstalmentPlan["instalments"][number]["share"], day: str
   const value = (ruleOn(values, day) ?? values[0])?.value ?? "0";
   const { units, scale } = exact(String(value));
   return canonical({ units, scale: scale + 2 });
-};
-
-/** Returns amounts that together are another one: each in proportion, to the cent, the first one what is left. */
-const inProportion = (amounts: readonly Euros[], wanted: Euros): readonly Euros[] => {
-  const total = withScale(exact(sumOf(amounts)), 2).units;
-  if (total === 0n) return amounts;
-  const scaled = amounts.map((amount) => portion(amount, withScale(exact(wanted), 2).units, total));
-  const rest = less(wanted, sumOf(scaled));
-  return scaled.map((amount, index) => (index === 0 ? sumOf([amount, rest]) : amount));
-};
-
-/** Returns instalments that together are another budget, each in proportion. */
-export const rescaled = <I extends Readonly<{ amount: Euros }>>(
-  instalments: readonly I[],
-  budget: Euros,
-): I[] => {
-  const amounts = inProportion(
-    instalments.map(({ amount }) => amount),
-    budget,
-  );
-  return instalments.map((instalment, at) => ({ ...instalment, amount: amounts[at] ?? instalment.amount }));
 };
 
 /** Returns lines whose budgets together are an amount, each in proportion. */

@@ -53,6 +53,11 @@ export const opinionFirst = saidOnce(422, "opinion_incomplete", {
   nl: "Een advies wordt gemotiveerd na de punten op de criteria; is het gunstig, dan stelt het een bedrag voor, hoogstens het gevraagde.",
   en: "An opinion is given with its reasons after the criteria were scored; if favourable it proposes an amount, no more than what is asked.",
 });
+export const instalmentsDiffer = saidOnce(422, "instalments_differ", {
+  fr: "Les tranches de paiement ne font pas ensemble le budget de la convention.",
+  nl: "De betalingsschijven zijn samen niet het budget van de overeenkomst.",
+  en: "The instalments together are not the budget of the agreement.",
+});
 export const decisionIncomplete = saidOnce(422, "decision_incomplete", {
   fr: "Une décision d'accord porte un montant ; aucune décision ne porte une date à venir.",
   nl: "Een beslissing tot toekenning vermeldt een bedrag; geen enkele beslissing heeft een datum in de toekomst.",

@@ -39,6 +39,11 @@ const instalmentBody = z.strictObject({
   condition: said,
 });
 export type Instalment = z.infer<typeof instalmentBody>;
+const facts = z.strictObject({
+  whollyProcured: z.boolean().optional(),
+  contractsAboveThreshold: z.boolean().optional(),
+  calculations: z.record(name, words(200)).optional(),
+});
 const annexBody = z.strictObject({ document: number.nullable(), kind: name, title: said });
 export type Annex = z.infer<typeof annexBody>;
 
@@ -56,13 +61,7 @@ export const agreementBody = z.strictObject({
   instalments: z.array(instalmentBody).max(60).optional(),
   annexes: z.array(annexBody).max(60).optional(),
   note: z.string().trim().max(4000).optional(),
-  facts: z
-    .strictObject({
-      whollyProcured: z.boolean().optional(),
-      contractsAboveThreshold: z.boolean().optional(),
-      calculations: z.record(name, words(200)).optional(),
-    })
-    .optional(),
+  facts: facts.optional(),
 });
 export type AgreementBody = z.infer<typeof agreementBody>;
 
@@ -194,6 +193,10 @@ export const agreementShape = agreementRow.extend({
     objectives: z.array(objectiveShape),
     instalments: z.array(instalmentBody.extend({ n: z.int() })),
     annexes: z.array(annexBody.extend({ n: z.int() })),
+    facts: facts.describe("Procurement, and what stands behind each option that needs a calculation"),
+    documents: z
+      .array(z.object({ id: z.string(), label: text, help: text.nullable(), required: z.boolean() }))
+      .describe("Kinds of document that the programme asks of an agreement with these lines"),
     decision: decisionShape.nullable(),
     remarks: z
       .array(remarkShape)
@@ -215,6 +218,9 @@ export const agreementShape = agreementRow.extend({
   terminatedOn: day.nullable(),
   terminationReason: z.string().nullable(),
   choices: choicesShape.nullable().describe("For whoever may edit it now"),
+  schedules: z
+    .array(code.extend({ instalments: z.array(instalmentBody) }))
+    .describe("For whoever may edit it now: the programme's instalments, for this budget and period"),
   may: z.object({
     edit: z.boolean(),
     propose: z.boolean(),

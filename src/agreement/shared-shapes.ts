@@ -149,6 +149,7 @@ export const optionShape = z.object({
   categories: z.array(z.string()).nullable().describe("Those that it may pay for; null: any"),
   rates: z.array(z.object({ from: day, value: z.string() })).describe("The highest rate that the law allows"),
   base: z.array(z.string()).describe("Categories that a flat rate is taken of"),
+  calculation: z.enum(["needed", "none"]).describe("Whether its amounts rest on a method of calculation"),
 });
 export const choicesShape = z.object({
   options: z.array(optionShape),

@@ -293,37 +293,26 @@ test("two people of a partner write one candidacy: each is told, and nobody's wo
   for (const page of [one, two]) await page.context().close();
 });
 
-test("an own service has its agreement: a flat rate follows its base, and what was not saved outlives the page", async () => {
-  const page = await open(await officer(), "/fr/money/agreements");
-  await page.getByRole("link", { name: "Convention avec un service propre" }).click();
-  const operation = page.getByRole("combobox", { name: /^Opération/ });
-  await operation.fill(world.programme.operations.get("technical_assistance")?.title.fr ?? "");
-  await page.getByRole("option").first().click();
-  for (const option of ["Taux horaire (1.720 heures)", "Tous les autres frais : 40 % du personnel"]) {
-    await press(page, "Ajouter une ligne");
-    await page.getByRole("menuitem", { name: option }).click();
-  }
-  const amount = (line: string) => page.locator(`[data-field="line:${line}"] input`);
-  await amount("hourly_rate").fill("60.000");
-  await amount("hourly_rate").blur();
-  assert.equal(await amount("remaining_40").inputValue(), "24.000");
-  await page.reload();
-  await page.getByText("Ce que vous aviez écrit sans l'enregistrer est de nouveau là.").waitFor();
-  assert.equal(await amount("remaining_40").inputValue(), "24.000");
-  await press(page, "Établir le projet");
-  await numberIn(page, /agreements\/\d+$/);
-  await page.getByText("La décision du comité n'est pas encore enregistrée.").waitFor();
-  await press(page, "Résilier");
-  const dialog = page.getByRole("dialog");
-  await type(dialog, /^Résiliée au/, dayOf(new Date()));
-  await type(dialog, /^Motif/, "Le service n'ouvre pas.");
-  await press(dialog, "Résilier la convention");
-  await page.getByText("Résiliée", { exact: true }).first().waitFor();
+test("a call with parts takes a candidacy of its own for each of them", async () => {
+  const [partner = ""] = partnersOf("arae");
+  const call = await openCall("Jeunes", "Femmes");
+  const page = await open(await manager(partner), `/fr/money/calls/${call}`);
+  const forPart = (part: string) => page.getByRole("button", { name: new RegExp(`· ${part}$`) });
+  await forPart("Jeunes").click();
+  const young = await numberIn(page, /candidacies\/\d+$/);
+  await page.getByText("Jeunes").first().waitFor();
+  await page.goto(`/fr/money/calls/${call}`);
+  await forPart("Femmes").waitFor();
+  assert.equal(await forPart("Jeunes").count(), 0, "its candidacy is begun");
+  await forPart("Femmes").click();
+  const women = await numberIn(page, /candidacies\/\d+$/);
+  assert.notEqual(women, young);
+  await page.getByText("Femmes").first().waitFor();
   await page.context().close();
 });
 
 /** A call of the guidance that is open, made at the interface. */
-const openCall = async (): Promise<number> => {
+const openCall = async (...parts: readonly string[]): Promise<number> => {
   const { headers } = await officer();
   const send = async (path: string, body: object): Promise<{ id: number }> => {
     const response = await world.app.request(path, {
@@ -348,6 +337,7 @@ const openCall = async (): Promise<number> => {
     budget: "100000.00",
     criteria: [{ id: "quality", label: same("Qualité"), points: 100 }],
     options: ["unit_cost"],
+    parts: parts.map((label, n) => ({ id: `part_${n + 1}`, label: same(label) })),
   });
   await send(`/api/calls/${id}/publish`, {});
   return id;

@@ -1,4 +1,5 @@
 import type { AgreementsFile } from "../../../src/agreement/agreements-file.ts";
+import type { PlanLine } from "../../../src/cost/plan.ts";
 
 type Agreements = NonNullable<AgreementsFile["agreements"]>[number];
 
@@ -84,3 +85,37 @@ export const araeAgreement: Agreements = {
     },
   ],
 };
+
+/** Hours that no register counts, a study by milestones, and tickets by piece. */
+export const byHandLines: readonly PlanLine[] = [
+  {
+    id: "coaching",
+    label: text("Accompagnement en entreprise"),
+    category: "direct_staff",
+    option: "unit_cost",
+    budget: "120000.00",
+    terms: { form: "unit_cost", unit: text("heures"), rates: [{ from: "2018-01-01", value: "40.00" }] },
+  },
+  {
+    id: "study",
+    label: text("Étude des besoins"),
+    category: "external_services",
+    option: "lump_sum",
+    budget: "5000.00",
+    terms: {
+      form: "lump_sum",
+      milestones: [
+        { id: "survey", label: text("Enquête auprès des employeurs"), amount: "3000.00", due: "2020-06-30" },
+        { id: "report", label: text("Rapport final"), amount: "2000.00", due: "2020-12-15" },
+      ],
+    },
+  },
+  {
+    id: "tickets",
+    label: text("Déplacements des participants"),
+    category: "participants",
+    option: "real_cost",
+    budget: "1000.00",
+    terms: { form: "real_cost" },
+  },
+];

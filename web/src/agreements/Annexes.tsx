@@ -1,6 +1,6 @@
 import type { AgreementBody, AgreementPage } from "../../../src/agreement/shapes.ts";
 import { api } from "../api.ts";
-import { EmptyState, Link } from "../kit/index.ts";
+import { Badge, EmptyState, Link } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import type { Document } from "../money/Documents.tsx";
 import { SendDocument } from "../money/SendDocument.tsx";
@@ -14,16 +14,19 @@ import { useAct } from "./use-agreements.ts";
 export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
   const say = useSay();
   const { id, shown, may, call, candidacy } = agreement;
-  const add = useAct(say(words.added), ({ id: document, name }: Document) => {
+  const add = useAct(say(words.added), ({ id: document, kind, name }: Document) => {
     const title = name.slice(0, 400);
     const body: AgreementBody = {
       annexes: [
         ...shown.annexes.map(({ n: _n, ...annex }) => annex),
-        { document, kind: "other", title: { fr: title, nl: title, en: title } },
+        { document, kind, title: { fr: title, nl: title, en: title } },
       ],
     };
     return api.send("PUT", `/api/agreements/${id}`, body);
   });
+  const mayAdd = may.edit && shown.state === "draft";
+  const missing = shown.documents.filter(({ id: kind }) => !shown.annexes.some((each) => each.kind === kind));
+  const sent = [...shown.documents, { id: "other", label: words.other }];
   return (
     <Section title={say(words.title)}>
       {shown.annexes.length === 0 ? (
@@ -31,16 +34,36 @@ export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
       ) : (
         <ol>
           {shown.annexes.map(({ n, document, kind, title }) => (
-            <li key={n}>{annex(document, kind, say(title))}</li>
+            <li key={n}>
+              {annex(document, kind, say(title))}
+              {kindOf(kind) && <span className={style.sub}>{kindOf(kind)}</span>}
+            </li>
           ))}
         </ol>
       )}
       {add.error && <ActProblem error={add.error} />}
-      {may.edit && shown.state === "draft" && (
+      {missing.length > 0 && (
+        <ul className={style.documents}>
+          {missing.map(({ id: kind, label, help, required }) => (
+            <li key={kind}>
+              <p className={style.objective}>
+                <strong>
+                  {say(label)}{" "}
+                  <Badge tone={required ? "warning" : "neutral"}>
+                    {say(required ? words.asked : words.possible)}
+                  </Badge>
+                </strong>
+                {help && <span className={style.muted}>{say(help)}</span>}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayAdd && (
         <div className={style.drop}>
           <SendDocument
             about={`agreement:${id}`}
-            kinds={[{ id: "other", label: words.title }]}
+            kinds={sent}
             label={say(words.add)}
             onSent={(document) => add.mutate(document)}
           />
@@ -48,6 +71,11 @@ export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
       )}
     </Section>
   );
+
+  function kindOf(kind: string) {
+    const asked = shown.documents.find((each) => each.id === kind);
+    return asked && say(asked.label);
+  }
 
   function annex(document: number | null, kind: string, title: string) {
     if (document !== null) return <DocumentLink id={document}>{title}</DocumentLink>;
@@ -61,6 +89,9 @@ export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
 const words = {
   title: { fr: "Annexes", nl: "Bijlagen", en: "Annexes" },
   none: { fr: "Aucune annexe.", nl: "Geen bijlage.", en: "No annex." },
+  other: { fr: "Autre annexe", nl: "Andere bijlage", en: "Other annex" },
+  asked: { fr: "À joindre", nl: "Toe te voegen", en: "To be attached" },
+  possible: { fr: "Facultatif", nl: "Facultatief", en: "Optional" },
   add: { fr: "Ajouter une annexe", nl: "Een bijlage toevoegen", en: "Add an annex" },
   added: { fr: "L'annexe est ajoutée.", nl: "De bijlage is toegevoegd.", en: "The annex is added." },
 } satisfies Record<string, Text>;

@@ -187,7 +187,7 @@ const Answer = ({ call }: { call: Call }) => {
       <ButtonRow>
         {drafts.map(({ id, partner: { name }, part }) => (
           <ButtonLink key={id} to={`money/candidacies/${id}`} variant="primary">
-            {drafts.length === 1
+            {drafts.length === 1 && !part
               ? say(words.goOn)
               : say(words.goOnFor, {
                   partner: [name, part?.label].flatMap((text) => (text ? [say(text)] : [])).join(" · "),

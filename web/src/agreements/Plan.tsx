@@ -6,7 +6,7 @@ import { Section } from "../programme/Section.tsx";
 import style from "./agreements.module.css";
 import { PlanDraft } from "./PlanDraft.tsx";
 import { PlanTable } from "./PlanTable.tsx";
-import { versionStates } from "./states.ts";
+import { stateAids, versionStates } from "./states.ts";
 import { useDeclared, useReached } from "./use-agreements.ts";
 
 /** The financing plan and the objectives of the version shown; the draft can be changed by whoever prepares it. */
@@ -137,7 +137,12 @@ const Objectives = ({ agreement: { id, shown } }: { agreement: AgreementPage }) 
 const Terms = ({ agreement: { shown, financingMode } }: { agreement: AgreementPage }) => {
   const say = useSay();
   const format = useFormat();
-  const { effectiveFrom, ends, guide, grantedOn, stateAid, note, decision } = shown;
+  const { effectiveFrom, ends, guide, grantedOn, publicSupport, totalCost, stateAid, facts, note, decision } =
+    shown;
+  const procurement = [
+    ...(facts.whollyProcured ? [say(words.procured)] : []),
+    ...(facts.contractsAboveThreshold ? [say(words.aboveThreshold)] : []),
+  ].join(", ");
   return (
     <Section title={say(words.terms)}>
       <Facts
@@ -152,19 +157,16 @@ const Terms = ({ agreement: { shown, financingMode } }: { agreement: AgreementPa
               ? `${decision.body}, ${decision.reference}, ${format.date(decision.decidedOn)}`
               : "",
           },
-          { label: say(words.aid), value: say(aids[stateAid]) },
+          { label: say(words.publicSupport), value: format.money(publicSupport) },
+          { label: say(words.totalCost), value: format.money(totalCost) },
+          { label: say(words.aid), value: say(stateAids[stateAid]) },
+          ...(procurement === "" ? [] : [{ label: say(words.contracts), value: procurement }]),
           ...(note === "" ? [] : [{ label: say(words.note), value: note }]),
         ]}
       />
     </Section>
   );
 };
-
-const aids = {
-  none: { fr: "aucune", nl: "geen", en: "none" },
-  de_minimis: { fr: "de minimis", nl: "de minimis", en: "de minimis" },
-  state_aid: { fr: "aide d'État", nl: "staatssteun", en: "state aid" },
-} satisfies Record<string, Text>;
 
 const words = {
   plan: { fr: "Plan de financement", nl: "Financieringsplan", en: "Financing plan" },
@@ -193,6 +195,19 @@ const words = {
   mode: { fr: "Mode de financement", nl: "Financieringswijze", en: "Financing mode" },
   granted: { fr: "Soutien accordé le", nl: "Steun toegekend op", en: "Support granted on" },
   decision: { fr: "Décision", nl: "Beslissing", en: "Decision" },
+  publicSupport: { fr: "Soutien public", nl: "Overheidssteun", en: "Public support" },
+  totalCost: { fr: "Coût total", nl: "Totale kosten", en: "Total cost" },
+  contracts: { fr: "Marchés publics", nl: "Overheidsopdrachten", en: "Public contracts" },
+  procured: {
+    fr: "entièrement réalisée par des marchés",
+    nl: "volledig uitgevoerd via opdrachten",
+    en: "carried out wholly by contracts",
+  },
+  aboveThreshold: {
+    fr: "marchés au-dessus des seuils européens",
+    nl: "opdrachten boven de Europese drempels",
+    en: "contracts above the European thresholds",
+  },
   aid: { fr: "Aide d'État", nl: "Staatssteun", en: "State aid" },
   note: { fr: "Motif de la version", nl: "Reden van de versie", en: "Reason of the version" },
 } satisfies Record<string, Text>;

@@ -1,4 +1,5 @@
-import type { AgreementBody, AgreementPage } from "../../../src/agreement/shapes.ts";
+import { rescaled } from "../../../src/agreement/in-proportion.ts";
+import type { AgreementBody, AgreementPage, Instalment } from "../../../src/agreement/shapes.ts";
 import type { Choices } from "../../../src/agreement/shared-shapes.ts";
 import { api } from "../api.ts";
 import { announce, Button, DateField, Form, TextArea } from "../kit/index.ts";
@@ -6,14 +7,18 @@ import { type Text, useFormat, useSay } from "../language.tsx";
 import { Section } from "../programme/Section.tsx";
 import { isMore, sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
+import { areWhole, InstalmentsEditor } from "./InstalmentsEditor.tsx";
 import { ObjectivesEditor } from "./ObjectivesEditor.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
 import { Restored } from "./Restored.tsx";
 import { isSaid } from "./SaidField.tsx";
+import { type Support, SupportEditor } from "./SupportEditor.tsx";
 import { useKept } from "./use-kept.ts";
 import { useRenewal } from "./use-agreements.ts";
 
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+
+const asItIs: Partial<Support> = {};
 
 /** The draft of an agreement, or of its next version, being changed; what the partner questioned stands beside it. */
 export const PlanDraft = ({
@@ -31,9 +36,26 @@ export const PlanDraft = ({
     effectiveFrom: shown.effectiveFrom,
     ends: shown.ends,
     note: shown.note,
+    // Nothing here: it stays as it is, and follows the budget where it did.
+    instalments: null as readonly Instalment[] | null,
+    support: asItIs,
   });
   const { lines, objectives, effectiveFrom, ends, note } = kept.value;
   const budget = sumOf(lines.map((line) => line.budget));
+  const instalments =
+    kept.value.instalments ??
+    rescaled(
+      shown.instalments.map(({ n: _n, ...instalment }) => instalment),
+      budget,
+    );
+  const following = (amount: string) => (amount === shown.budget ? budget : amount);
+  const support: Support = {
+    publicSupport: following(shown.publicSupport),
+    totalCost: following(shown.totalCost),
+    stateAid: shown.stateAid,
+    facts: shown.facts,
+    ...kept.value.support,
+  };
   const most = shown.decision?.amount ?? null;
   const questions = new Map(
     shown.lines.flatMap(({ line, answer }) =>
@@ -45,7 +67,8 @@ export const PlanDraft = ({
     lines.every(({ label }) => isSaid(label)) &&
     objectives.every(({ label }) => isSaid(label)) &&
     isDay(effectiveFrom) &&
-    isDay(ends);
+    isDay(ends) &&
+    (kept.value.instalments === null || areWhole(instalments, budget));
   return (
     <Form
       submit={say(words.save)}
@@ -57,6 +80,8 @@ export const PlanDraft = ({
           effectiveFrom,
           ends,
           note,
+          ...(kept.value.instalments === null ? {} : { instalments: [...instalments] }),
+          ...kept.value.support,
         };
         await api.send("PUT", `/api/agreements/${id}`, body);
         kept.forget();
@@ -98,6 +123,25 @@ export const PlanDraft = ({
               choices={choices}
               objectives={objectives}
               onChange={(next) => kept.put({ objectives: [...next] })}
+            />
+          </Section>
+          <Section title={say(words.instalments)}>
+            <InstalmentsEditor
+              instalments={instalments}
+              schedules={agreement.schedules}
+              budget={budget}
+              ends={ends}
+              onChange={(next) => kept.put({ instalments: next })}
+              missing={missing}
+            />
+          </Section>
+          <Section title={say(words.support)}>
+            <SupportEditor
+              support={support}
+              lines={lines}
+              choices={choices}
+              remarks={shown.remarks}
+              onChange={(part) => kept.put({ support: { ...kept.value.support, ...part } })}
             />
           </Section>
           <Section title={say(words.holds)}>
@@ -147,6 +191,12 @@ const words = {
     en: "The decision grants {most} at most.",
   },
   objectives: { fr: "Objectifs", nl: "Doelstellingen", en: "Objectives" },
+  instalments: { fr: "Tranches de paiement", nl: "Betalingsschijven", en: "Instalments" },
+  support: {
+    fr: "Soutien et marchés publics",
+    nl: "Steun en overheidsopdrachten",
+    en: "Support and procurement",
+  },
   holds: { fr: "Validité", nl: "Geldigheid", en: "From when until when" },
   from: { fr: "Valable à partir du", nl: "Geldig vanaf", en: "Holds from" },
   until: { fr: "Fin de la convention", nl: "Einde van de overeenkomst", en: "End of the agreement" },

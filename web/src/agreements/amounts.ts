@@ -5,6 +5,7 @@ import {
   exact,
   multiply,
   rounded,
+  subtract,
   trimmed,
   withScale,
   zero,
@@ -24,6 +25,23 @@ export const times = (a: string, b: string): string => cents(multiply(exact(a), 
 /** Returns how many whole hundredths of a unit an amount pays for at a rate; undefined where the rate is nothing. */
 export const unitsFor = (amount: string, rate: string): string | undefined =>
   Number(rate) === 0 ? undefined : canonical(trimmed(divide(exact(amount), exact(rate), 2, "down")));
+
+/** Returns what an amount is of a whole, in percent with at most two digits; "" where the whole is nothing. */
+export const percentOf = (amount: string, whole: string): string =>
+  Number(whole) === 0
+    ? ""
+    : canonical(trimmed(divide(multiply(exact(amount), exact("100")), exact(whole), 2, "half_up")));
+
+/** Returns so many percent of a whole, to the cent. */
+export const percentAs = (percent: string, whole: string): string =>
+  times(canonical({ ...exact(percent), scale: exact(percent).scale + 2 }), whole);
+
+/** Returns percent as a share: "50" as "0.5". */
+export const shareOf = (percent: string): string =>
+  canonical(trimmed({ ...exact(percent), scale: exact(percent).scale + 2 }));
+
+/** Returns the first amount less the second. */
+export const less = (a: string, b: string): string => cents(subtract(exact(a), exact(b)));
 
 /** Returns whether a is more than b. */
 export const isMore = (a: string, b: string): boolean =>

@@ -68,3 +68,9 @@ export const instalmentKinds = {
   interim: { fr: "Paiement intermédiaire", nl: "Tussentijdse betaling", en: "Interim payment" },
   balance: { fr: "Solde", nl: "Saldo", en: "Balance" },
 } satisfies Record<string, Text>;
+
+export const stateAids = {
+  none: { fr: "aucune", nl: "geen", en: "none" },
+  de_minimis: { fr: "de minimis", nl: "de minimis", en: "de minimis" },
+  state_aid: { fr: "aide d'État", nl: "staatssteun", en: "state aid" },
+} satisfies Record<string, Text>;

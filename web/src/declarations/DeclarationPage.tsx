@@ -84,12 +84,14 @@ const Workbench = ({ page }: Readonly<{ page: Declaration }>) => {
           {line && <LineDetail key={line.line} bench={bench} line={line} />}
           {page.documents.length > 0 && (
             <Section title={say(words.documents)}>
-              <Documents
-                about={`declaration:${page.id}`}
-                kinds={page.documents}
-                mayChange={page.may.change}
-                onChange={() => void renew()}
-              />
+              <div className={style.proof}>
+                <Documents
+                  about={`declaration:${page.id}`}
+                  kinds={page.documents}
+                  mayChange={page.may.change}
+                  onChange={() => void renew()}
+                />
+              </div>
             </Section>
           )}
           <Objectives page={page} />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { add, canonical, exact, trimmed, zero } from "../../../src/decimal.ts";
 import type { DeclarationLine } from "../../../src/declaration/shapes.ts";
 import {
   Button,
@@ -11,6 +12,7 @@ import {
   Rows,
   Table,
   TextField,
+  VisuallyHidden,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { typedDecimal } from "../money/typed.ts";
@@ -33,7 +35,7 @@ export const HandUnits = ({ bench, line }: Readonly<{ bench: Bench; line: Declar
   const isDay = /^\d{4}-\d\d-\d\d$/.test(typed.on);
   const unit = line.unit ? say(line.unit) : "";
   const put = (next: typeof units) => keeping.keep(line.line, { ...input, units: next });
-  const add = () => {
+  const keep = () => {
     setIsTried(true);
     if (quantity === undefined || !isDay) return;
     const note = typed.note.trim();
@@ -50,7 +52,11 @@ export const HandUnits = ({ bench, line }: Readonly<{ bench: Bench; line: Declar
             <Column>{say(words.on)}</Column>
             <Column>{say(words.what)}</Column>
             <Column isNumeric>{unit === "" ? say(words.quantity) : unit}</Column>
-            {page.may.change && <Column width="least">{say(words.act)}</Column>}
+            {page.may.change && (
+              <Column width="least">
+                <VisuallyHidden>{say(words.act)}</VisuallyHidden>
+              </Column>
+            )}
           </Columns>
           <Rows>
             {units.map((each, at) => (
@@ -67,12 +73,19 @@ export const HandUnits = ({ bench, line }: Readonly<{ bench: Bench; line: Declar
                       iconOnly
                       onPress={() => put(units.filter((_, other) => other !== at))}
                     >
-                      {say(words.remove)}
+                      {say(words.remove, { day: date(each.on) })}
                     </Button>
                   </Cell>
                 )}
               </Row>
             ))}
+            <Row tone="total">
+              <Cell columns={2} isHead>
+                {say(words.total)}
+              </Cell>
+              <Cell isNumeric>{number(totalOf(units.map((each) => each.quantity)))}</Cell>
+              {page.may.change && <Cell />}
+            </Row>
           </Rows>
         </Table>
       )}
@@ -82,9 +95,10 @@ export const HandUnits = ({ bench, line }: Readonly<{ bench: Bench; line: Declar
           aria-label={say(words.add)}
           onSubmit={(event) => {
             event.preventDefault();
-            add();
+            keep();
           }}
         >
+          <h3>{say(words.add)}</h3>
           <div className={style.fields}>
             <DateField
               label={say(words.on)}
@@ -108,12 +122,16 @@ export const HandUnits = ({ bench, line }: Readonly<{ bench: Bench; line: Declar
               maxLength={200}
             />
           </div>
-          <Button type="submit">{say(words.add)}</Button>
+          <Button type="submit">{say(words.addThis)}</Button>
         </form>
       )}
     </>
   );
 };
+
+/** The sum of quantities, without rounding. */
+const totalOf = (quantities: readonly string[]): string =>
+  canonical(trimmed(quantities.reduce((sum, quantity) => add(sum, exact(quantity)), zero)));
 
 const words = {
   byHand: {
@@ -125,9 +143,15 @@ const words = {
   on: { fr: "Date", nl: "Datum", en: "Date" },
   what: { fr: "De quoi il s'agit", nl: "Waarover het gaat", en: "What it is" },
   quantity: { fr: "Quantité", nl: "Hoeveelheid", en: "Quantity" },
-  act: { fr: "Modifier", nl: "Wijzigen", en: "Change" },
-  remove: { fr: "Retirer", nl: "Verwijderen", en: "Remove" },
-  add: { fr: "Ajouter", nl: "Toevoegen", en: "Add" },
+  act: { fr: "Retirer", nl: "Verwijderen", en: "Remove" },
+  remove: {
+    fr: "Retirer les unités du {day}",
+    nl: "De eenheden van {day} verwijderen",
+    en: "Remove the units of {day}",
+  },
+  total: { fr: "Total", nl: "Totaal", en: "Total" },
+  add: { fr: "Ajouter des unités", nl: "Eenheden toevoegen", en: "Add units" },
+  addThis: { fr: "Ajouter ces unités", nl: "Deze eenheden toevoegen", en: "Add these units" },
   dayMissing: { fr: "Donnez une date.", nl: "Geef een datum.", en: "Give a date." },
   noNumber: { fr: "Donnez un nombre.", nl: "Geef een getal.", en: "Give a number." },
 } satisfies Record<string, Text>;

@@ -43,7 +43,7 @@ export const Milestones = ({ bench, line }: Readonly<{ bench: Bench; line: Decla
         ))}
       </ul>
       {delivered.length > 0 && (
-        <>
+        <div className={style.proof}>
           <h3>{say(words.evidence)}</h3>
           <Documents
             about={`declaration:${page.id}:${line.line}`}
@@ -51,7 +51,7 @@ export const Milestones = ({ bench, line }: Readonly<{ bench: Bench; line: Decla
             mayChange={page.may.change}
             onChange={() => void renew()}
           />
-        </>
+        </div>
       )}
     </>
   );
