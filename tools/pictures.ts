@@ -1,13 +1,15 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { makeAgreements } from "../src/agreement/demonstration.ts";
+import { makeDeclarations } from "../src/declaration/demonstration.ts";
 import { loadProgramme } from "../src/definition/load.ts";
 import { publishReports, withPeople } from "../test/web/roles/roles-world.ts";
 import { openWorld } from "../test/web/world.ts";
 import "./web.ts";
 
 /**
- * Takes the pictures of the ten main pages at both widths, in French, with all of the demonstration's invented people,
+ * Takes the pictures of the main pages at both widths, in French, with all of the demonstration's invented people,
  * into docs/pictures: what fits a tall window, not the whole page.
  */
 const folder = join(import.meta.dirname, "..", "docs", "pictures");
@@ -21,7 +23,12 @@ const told = (text: string) => process.stdout.write(`${text}\n`);
 const programme = loadProgramme(join(import.meta.dirname, "..", "definitions", "brussels-2014-2020"));
 const operations = [...programme.operations.keys()];
 const world = await withPeople(
-  await openWorld({ programme, operations, share: 1, settings: { demonstration: true } }),
+  await openWorld({
+    programme,
+    operations,
+    share: 1,
+    settings: { demonstration: true, today: "2020-12-31" },
+  }),
   "fr",
 );
 
@@ -78,6 +85,8 @@ try {
   const record = `${list}/records/${rows[0]?.record}`;
   await takeAll(caseWorker, { home: "", list, record, form: `${record}/edit` });
   await caseWorker.goto("/fr/files");
+  await caseWorker.getByRole("button", { name: /Registre$/ }).click();
+  await caseWorker.getByRole("option", { name: "Participants", exact: true }).click();
   await caseWorker.setInputFiles("input[type=file]", faultyFile());
   await caseWorker.getByRole("tab", { name: /À corriger/ }).waitFor();
   await take(caseWorker, "file");
@@ -88,7 +97,22 @@ try {
     figure: "figures/participants?year=2020",
     report: "report/2020",
   });
+
+  const { pool, folder: dataFolder } = world;
+  await makeAgreements({ pool, programme, account: "demonstration" });
+  await makeDeclarations({ pool, programme, dataFolder, account: "demonstration" });
   await takeAll(await world.signIn("partner_manager"), { people: "people" });
+  const partner = "cpas_forest";
+  const manager = await world.page(await world.account({ role: "partner_manager", partner }));
+  const { rows: agreements } = await pool.query<{ id: string }>(
+    "select max(id)::text as id from agreement.agreement where partner = $1",
+    [partner],
+  );
+  await takeAll(manager, { money: "money", agreement: `money/agreements/${agreements[0]?.id}` });
+  await manager.goto("/fr/money");
+  await manager.getByRole("button", { name: "Ouvrir la déclaration" }).first().click();
+  await manager.getByRole("heading", { name: "Remarques" }).waitFor();
+  await take(manager, "declaration");
 } finally {
   await world.close();
 }
