@@ -8,6 +8,7 @@ const browserSafe = [
   "src/agreement/calculations.ts",
   "src/agreement/in-proportion.ts",
   "src/decimal.ts",
+  "src/euros.ts",
   "src/definition/clock/clock.ts",
   "src/definition/condition/condition.ts",
   "src/definition/condition/evaluate.ts",

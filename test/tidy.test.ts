@@ -5,6 +5,8 @@ import { test } from "node:test";
 
 const bedrock = [
   "decimal",
+  "euros",
+  "canonical-json",
   "trail",
   "register",
   "definition",
@@ -21,10 +23,12 @@ const mayImport: Record<string, readonly string[]> = {
   language: [],
   today: [],
   decimal: ["language"],
+  euros: ["decimal"],
+  "canonical-json": [],
   shapes: ["language"],
   problem: ["language"],
   definition: ["language"],
-  cost: ["decimal", "definition", "language"],
+  cost: ["decimal", "euros", "definition", "language"],
   sample: ["decimal", "language"],
   database: ["language"],
   register: ["definition", "language"],

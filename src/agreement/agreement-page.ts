@@ -1,4 +1,5 @@
-import { isAbove, nothing, sayEuros, sumOf } from "../cost/amounts.ts";
+import { isAbove, nothing, sumOf } from "../euros.ts";
+import { sayEuros } from "../cost/amounts.ts";
 import type { Text } from "../language.ts";
 import { type Balance, balances } from "../ledger/balances.ts";
 import { notFound } from "../problem.ts";

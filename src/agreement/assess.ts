@@ -1,4 +1,4 @@
-import { isAbove, sumOf } from "../cost/amounts.ts";
+import { isAbove, sumOf } from "../euros.ts";
 import { notAllowed } from "../problem.ts";
 import type { AdmissibilityBody, CandidacyState, OpinionBody, ScoresBody } from "./call-shapes.ts";
 import type { Call, Candidacy } from "./call-read.ts";

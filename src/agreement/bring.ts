@@ -1,3 +1,4 @@
+import { sumOf } from "../euros.ts";
 import type { PlanLine } from "../cost/plan.ts";
 import type { AgreementsFile } from "./agreements-file.ts";
 import { assessAdmissibility, decideCandidacy, giveOpinion, scoreCandidacy } from "./assess.ts";
@@ -7,7 +8,6 @@ import { makeCall, publishCall } from "./calls.ts";
 import { checklistOf } from "./checklist.ts";
 import type { MoneyDesk } from "./desk.ts";
 import { makeDirectly, makeFromCandidacy } from "./make.ts";
-import { sumOf } from "../cost/amounts.ts";
 import type { Objective } from "./shared-shapes.ts";
 import { acceptAgreement, activateAgreement, proposeAgreement } from "./steps.ts";
 

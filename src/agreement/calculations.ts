@@ -1,5 +1,5 @@
 import type { PlanLine } from "../cost/plan.ts";
-import { sameJson } from "./same-json.ts";
+import { sameJson } from "../canonical-json.ts";
 
 /** The scales of a programme, as its definition or what a page chooses from has them. */
 type Scales = Readonly<{

@@ -1,6 +1,6 @@
+import { sumOf } from "../euros.ts";
 import { notFound } from "../problem.ts";
 import type { Text } from "../language.ts";
-import { sumOf } from "../cost/amounts.ts";
 import type { CallPage, CallsPage } from "./call-shapes.ts";
 import { type Call, type Candidacy, databaseNow, listCalls, listCandidacies, readCall } from "./call-read.ts";
 import { candidacyWaits } from "./candidacy-waits.ts";

@@ -1,11 +1,11 @@
-import { isAbove } from "../cost/amounts.ts";
+import { isAbove } from "../euros.ts";
 import { notAllowed, notFound } from "../problem.ts";
 import type { CallBody } from "./call-shapes.ts";
 import { type Call, readCall } from "./call-read.ts";
 import { acting, handOf, type MoneyDesk, needRight } from "./desk.ts";
 import { checkNames } from "./names.ts";
 import { maySeeCall } from "./see.ts";
-import { sameJson } from "./same-json.ts";
+import { sameJson } from "../canonical-json.ts";
 import { callIncomplete, callMisshapen, callPublished, wrongStep } from "./problem.ts";
 
 const json = (value: unknown): string => JSON.stringify(value);

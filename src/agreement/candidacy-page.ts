@@ -1,4 +1,4 @@
-import { sumOf } from "../cost/amounts.ts";
+import { sumOf } from "../euros.ts";
 import { callPage, partnerNamed, partOf } from "./call-page.ts";
 import { candidacyWaits } from "./candidacy-waits.ts";
 import { candidacyWithCall } from "./candidacies.ts";

@@ -1,12 +1,12 @@
+import { isAbove, sumOf } from "../euros.ts";
 import type { PoolClient } from "pg";
-import { isAbove, sumOf } from "../cost/amounts.ts";
 import type { Costs, TemplateQuestion } from "../definition/costs.ts";
 import type { Text } from "../language.ts";
 import { askedDocuments } from "./asked-documents.ts";
 import { scalesBehind } from "./calculations.ts";
 import type { Call, Candidacy } from "./call-read.ts";
 import { planRemarks } from "./plan-remarks.ts";
-import { sameJson } from "./same-json.ts";
+import { sameJson } from "../canonical-json.ts";
 import type { Remark } from "./shared-shapes.ts";
 
 type About = Remark["about"];

@@ -1,4 +1,4 @@
-import { sumOf } from "../cost/amounts.ts";
+import { sumOf } from "../euros.ts";
 import type { Costs } from "../definition/costs.ts";
 import { scalesBehind } from "./calculations.ts";
 import { readCandidacy } from "./call-read.ts";

@@ -1,4 +1,4 @@
-import { isAbove, sumOf } from "../cost/amounts.ts";
+import { isAbove, sumOf } from "../euros.ts";
 import type { Costs } from "../definition/costs.ts";
 import type { Text } from "../language.ts";
 import type { Call, Candidacy } from "./call-read.ts";

@@ -1,5 +1,6 @@
-import { isAbove, plainNumber, sayEuros, sayNumber, sumOf } from "../cost/amounts.ts";
-import type { Euros, PlanLine } from "../cost/plan.ts";
+import { type Euros, isAbove, sumOf } from "../euros.ts";
+import { plainNumber, sayEuros, sayNumber } from "../cost/amounts.ts";
+import type { PlanLine } from "../cost/plan.ts";
 import { divide, exact, trimmed } from "../decimal.ts";
 import type { Costs } from "../definition/costs.ts";
 import type { Text } from "../language.ts";
@@ -7,7 +8,7 @@ import { notFound } from "../problem.ts";
 import { type Call, type Candidacy, readCall, readCandidacy } from "./call-read.ts";
 import type { MoneyDesk } from "./desk.ts";
 import { readAgreement } from "./read.ts";
-import { canonicalJson } from "./same-json.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import { dayIn, sayTerms, sayUnits } from "./say-terms.ts";
 import { maySeeAgreement, maySeeCandidacy } from "./see.ts";
 import type { Comparison } from "./shapes.ts";

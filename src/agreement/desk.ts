@@ -47,5 +47,5 @@ export const acting = <T>(
   desk: MoneyDesk,
   action: string,
   work: (act: Act) => Promise<T>,
-  reason?: string,
-): Promise<T> => asAct(desk.client, handOf(desk), { programme: desk.house.programme, action, reason }, work);
+  how: Readonly<{ reason?: string | undefined; waits?: boolean | undefined }> = {},
+): Promise<T> => asAct(desk.client, handOf(desk), { programme: desk.house.programme, action, ...how }, work);

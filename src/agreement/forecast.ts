@@ -1,4 +1,4 @@
-import { isAbove, sumOf } from "../cost/amounts.ts";
+import { isAbove, sumOf } from "../euros.ts";
 import type { Text } from "../language.ts";
 import { balances } from "../ledger/balances.ts";
 import { notFound } from "../problem.ts";

@@ -1,7 +1,5 @@
-import { sumOf } from "../cost/amounts.ts";
-import type { Euros } from "../cost/plan.ts";
+import { type Euros, less, sumOf } from "../euros.ts";
 import { canonical, exact, withScale } from "../decimal.ts";
-import { less } from "./amounts.ts";
 
 /** Returns so many parts of the whole of an amount, to the cent, downwards. */
 export const portion = (amount: Euros, part: bigint, whole: bigint): Euros =>

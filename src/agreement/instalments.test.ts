@@ -1,8 +1,8 @@
+import { sumOf } from "../euros.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { sumOf } from "../cost/amounts.ts";
 import { loadProgramme } from "../definition/load.ts";
 import { rescaled } from "./in-proportion.ts";
 import { instalmentsOf, scaledTo } from "./instalments.ts";

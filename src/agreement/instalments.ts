@@ -1,8 +1,7 @@
-import type { Euros } from "../cost/plan.ts";
+import { type Euros, less } from "../euros.ts";
 import { canonical, exact } from "../decimal.ts";
 import { ruleOn } from "../definition/cost-rules.ts";
 import { type Costs, dayAfter, type InstalmentPlan } from "../definition/costs.ts";
-import { less } from "./amounts.ts";
 import { inProportion, portion } from "./in-proportion.ts";
 import type { Instalment } from "./shapes.ts";
 

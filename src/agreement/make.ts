@@ -1,4 +1,4 @@
-import { isAbove, sumOf } from "../cost/amounts.ts";
+import { isAbove, sumOf } from "../euros.ts";
 import type { PlanLine } from "../cost/plan.ts";
 import { type Costs, guideOn } from "../definition/costs.ts";
 import { notFound } from "../problem.ts";

@@ -1,4 +1,4 @@
-import { isAbove } from "../cost/amounts.ts";
+import { isAbove } from "../euros.ts";
 import { todayInBrussels } from "../today.ts";
 import type { Act } from "../trail/act.ts";
 import { handOf, type MoneyDesk } from "./desk.ts";

@@ -1,10 +1,9 @@
-import { isAbove, sumOf } from "../cost/amounts.ts";
+import { isAbove, less, opposite, sumOf } from "../euros.ts";
 import { fixDocuments } from "../document/documents.ts";
 import { balances } from "../ledger/balances.ts";
 import { isOverdrawn, post, type Posting } from "../ledger/post.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
 import type { Act } from "../trail/act.ts";
-import { less, opposite } from "./amounts.ts";
 import { acting, handOf, maySpeak, type MoneyDesk, needRight } from "./desk.ts";
 import { planRemarks } from "./plan-remarks.ts";
 import {
@@ -48,7 +47,7 @@ export const onAgreement = <T>(
       await act.note("agreement.agreement", id);
       return result;
     },
-    reason,
+    { reason },
   );
 
 const inState = (view: AgreementView, ...states: readonly VersionView["state"][]): VersionView => {

@@ -1,4 +1,5 @@
-import type { Euros, Plan, PlanLine } from "../cost/plan.ts";
+import type { Euros } from "../euros.ts";
+import type { Plan, PlanLine } from "../cost/plan.ts";
 import type { Text } from "../language.ts";
 import type { AgreementState, Annex, Instalment, VersionState } from "./shapes.ts";
 import type { DecisionView, Objective } from "./shared-shapes.ts";

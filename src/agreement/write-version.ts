@@ -1,4 +1,4 @@
-import { isAbove, sumOf } from "../cost/amounts.ts";
+import { isAbove, sumOf } from "../euros.ts";
 import type { MoneyDesk } from "./desk.ts";
 import { handOf } from "./desk.ts";
 import { noBreakdown } from "./problem.ts";

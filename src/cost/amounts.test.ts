@@ -1,7 +1,8 @@
+import { euros } from "../euros.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exact } from "../decimal.ts";
-import { euros, product, quotient, sayPercent } from "./amounts.ts";
+import { product, quotient, sayPercent } from "./amounts.ts";
 
 test("amounts keep two digits, and refuse to lose one", () => {
   assert.equal(euros(exact("12")), "12.00");

@@ -1,5 +1,4 @@
 import {
-  add,
   canonical,
   compare,
   divide,
@@ -10,29 +9,10 @@ import {
   rounded,
   type RoundingRule,
   trimmed,
-  withScale,
-  zero,
 } from "../decimal.ts";
+import { type Euros, euros } from "../euros.ts";
 import type { Text } from "../language.ts";
-import type { CostNode, Euros } from "./plan.ts";
-
-/** Returns the amount as canonical text with two digits; throws when digits would be lost. */
-export const euros = (value: Exact): Euros => canonical(withScale(trimmed(value), 2));
-
-export const nothing: Euros = "0.00";
-
-/** Returns the sum of amounts. */
-export const sumOf = (amounts: Iterable<Euros>): Euros => {
-  let sum = zero;
-  for (const amount of amounts) sum = add(sum, exact(amount));
-  return euros(sum);
-};
-
-/** Returns the smaller of two amounts. */
-export const smaller = (a: Euros, b: Euros): Euros => (compare(exact(a), exact(b)) <= 0 ? a : b);
-
-/** Returns whether the first amount or number is above the second. */
-export const isAbove = (a: string, b: string): boolean => compare(exact(a), exact(b)) > 0;
+import type { CostNode } from "./plan.ts";
 
 /** Returns the decimal without needless zeros: "1720", "0.6". */
 export const plainNumber = (value: Exact): string => canonical(trimmed(value));

@@ -1,6 +1,7 @@
+import { isAbove, sumOf } from "../euros.ts";
 import { type CostOption, type CostRules, holdsOn, ruleOn } from "../definition/cost-rules.ts";
 import { compare, exact, zero } from "../decimal.ts";
-import { isAbove, sayEuros, sayPercent, sumOf } from "./amounts.ts";
+import { sayEuros, sayPercent } from "./amounts.ts";
 import { checkCombinations } from "./combinations.ts";
 import { baseLines } from "./compute.ts";
 import type { CostRemark, Plan, PlanLine } from "./plan.ts";

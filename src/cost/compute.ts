@@ -1,8 +1,9 @@
+import { type Euros, euros, isAbove, nothing, smaller, sumOf } from "../euros.ts";
 import type { CostRules } from "../definition/cost-rules.ts";
 import { compare, exact, subtract, zero } from "../decimal.ts";
-import { euros, isAbove, nothing, product, sayEuros, smaller, sumOf } from "./amounts.ts";
+import { product, sayEuros } from "./amounts.ts";
 import { milestonesNode, realCostNode, unitCostNode } from "./counted.ts";
-import type { CostNode, CostRemark, Costing, Delivered, Euros, Plan, PlanLine, Terms } from "./plan.ts";
+import type { CostNode, CostRemark, Costing, Delivered, Plan, PlanLine, Terms } from "./plan.ts";
 import { ownRule, remark, said } from "./remarks.ts";
 import { type AllowedHours, allowHours, fixedShareNode, hourlyNode, salaryNode } from "./staff.ts";
 import { doneByLine, type LineWork, nothingDone, sourceOf, sumNode } from "./work.ts";

@@ -1,7 +1,8 @@
+import { euros, nothing } from "../euros.ts";
 import { ruleOn } from "../definition/cost-rules.ts";
 import { add, exact, rounded, zero } from "../decimal.ts";
 import type { Text } from "../language.ts";
-import { euros, nothing, plainNumber, product, sayEuros } from "./amounts.ts";
+import { plainNumber, product, sayEuros } from "./amounts.ts";
 import type { CostNode, Milestone, Terms } from "./plan.ts";
 import { ownRule, remark } from "./remarks.ts";
 import { type LineWork, sourceOf, sumNode } from "./work.ts";

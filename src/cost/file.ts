@@ -1,7 +1,7 @@
+import { euros } from "../euros.ts";
 import { z } from "zod";
 import { amountForm, costsFile, date, rateForm, text } from "../definition/schema.ts";
 import type { Text } from "../language.ts";
-import { euros } from "./amounts.ts";
 import { exact } from "../decimal.ts";
 import type { Delivered, Plan } from "./plan.ts";
 

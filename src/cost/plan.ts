@@ -1,3 +1,4 @@
+import type { Euros } from "../euros.ts";
 import type { Text } from "../language.ts";
 import type { forms, Source } from "../definition/schema.ts";
 
@@ -5,9 +6,6 @@ export { forms } from "../definition/schema.ts";
 
 /** How an amount comes about. */
 export type Form = (typeof forms)[number];
-
-/** An amount of euros, canonical decimal text with two digits: "12.50". */
-export type Euros = string;
 
 /** What a rate or an amount is from a day on. Rates are canonical decimal texts: "0.40" is forty per cent. */
 export type Dated<T> = Readonly<{ from: string; value: T }>;

@@ -1,9 +1,9 @@
+import { smaller, sumOf } from "../euros.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { add, compare, exact, multiply, rounded, subtract } from "../decimal.ts";
 import { checkPlan } from "./check-plan.ts";
-import { smaller, sumOf } from "./amounts.ts";
 import { computeCosts } from "./compute.ts";
 import { amountsOf } from "./forTests.ts";
 import type { CostNode, Delivered } from "./plan.ts";

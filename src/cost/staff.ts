@@ -1,7 +1,8 @@
+import { isAbove, smaller } from "../euros.ts";
 import { ruleOn } from "../definition/cost-rules.ts";
 import { add, compare, type Exact, exact, multiply, subtract, zero } from "../decimal.ts";
 import type { Text } from "../language.ts";
-import { isAbove, plainNumber, product, quotient, sayNumber, smaller } from "./amounts.ts";
+import { plainNumber, product, quotient, sayNumber } from "./amounts.ts";
 import type { CostNode, StaffTime, Terms } from "./plan.ts";
 import { ownRule, remark } from "./remarks.ts";
 import { type LineWork, sourceOf, sumNode } from "./work.ts";

@@ -1,7 +1,8 @@
+import { type Euros, isAbove } from "../euros.ts";
 import { type CompulsoryRule, type CostRules, holdsOn, type OperationSum } from "../definition/cost-rules.ts";
-import { isAbove, sayEuros } from "./amounts.ts";
+import { sayEuros } from "./amounts.ts";
 import { baseLines } from "./compute.ts";
-import type { CostRemark, Euros, Form, Plan, PlanLine } from "./plan.ts";
+import type { CostRemark, Form, Plan, PlanLine } from "./plan.ts";
 import { remark } from "./remarks.ts";
 
 type Tell = (remark: CostRemark) => void;

@@ -1,7 +1,7 @@
+import { sumOf } from "../euros.ts";
 import type { CostOption, CostRules } from "../definition/cost-rules.ts";
 import type { Source } from "../definition/schema.ts";
 import type { Text } from "../language.ts";
-import { sumOf } from "./amounts.ts";
 import type { CostNode, CostRemark, Delivered, Plan, PlanLine } from "./plan.ts";
 
 /** What was done under a line, all that was told of it put together. */

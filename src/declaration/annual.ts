@@ -1,3 +1,4 @@
+import { less, sumOf } from "../euros.ts";
 import { mayAt, maySpeak } from "../agreement/desk.ts";
 import type { AgreementView } from "../agreement/read.ts";
 import { dayAfter } from "../definition/costs.ts";
@@ -11,7 +12,7 @@ import { contentHash } from "./canonical.ts";
 import { annualChecks } from "./annual-checks.ts";
 import { actOn, actorAt, type Desk, needSpeaking } from "./desk.ts";
 import { fixDocuments } from "../document/documents.ts";
-import { less, percentOf, sumOf } from "./euros.ts";
+import { percentOf } from "./quantities.ts";
 import { named } from "./lines.ts";
 import { nameOf, placeNames } from "./page.ts";
 import { yearsOf } from "./people.ts";

@@ -1,10 +1,11 @@
+import { isAbove, isZero } from "../euros.ts";
 import type { PoolClient } from "pg";
 import { checkPlan } from "../cost/check-plan.ts";
 import type { CostRemark } from "../cost/plan.ts";
 import { dayInBrussels } from "../today.ts";
 import { inAll, type Words, words } from "./check-words.ts";
 import type { Desk } from "./desk.ts";
-import { isMore, isZero, quantityOf } from "./euros.ts";
+import { quantityOf } from "./quantities.ts";
 import { itemChecks } from "./item-checks.ts";
 import { hoursLimit } from "./people.ts";
 import { periodWith } from "./periods.ts";
@@ -146,7 +147,7 @@ const staffChecks = ({ house }: Desk, { row, agreement, lines }: Worked, { plan,
       others.filter((each) => each.person === person && each.year === year).map((each) => each.hours ?? "0"),
     );
     const all = quantityOf([hoursBefore, ...here]);
-    if (isMore(all, limit))
+    if (isAbove(all, limit))
       found.push(
         check({
           rule: "hours_above_year",

@@ -1,7 +1,7 @@
 import type { AgreementView } from "../agreement/read.ts";
-import { handOf, maySpeak, type MoneyDesk } from "../agreement/desk.ts";
+import { acting, handOf, maySpeak, type MoneyDesk } from "../agreement/desk.ts";
 import { notAllowed } from "../problem.ts";
-import { type Act, asAct } from "../trail/act.ts";
+import type { Act } from "../trail/act.ts";
 
 /** Where somebody works on declarations: in the browser under their walls, or at the command line as the owner. */
 export type Desk = MoneyDesk;
@@ -25,5 +25,4 @@ export const actOn = <T>(
   desk: Desk,
   { action, reason }: Readonly<{ action: string; reason?: string | undefined }>,
   work: (act: Act) => Promise<T>,
-): Promise<T> =>
-  asAct(desk.client, handOf(desk), { programme: desk.house.programme, action, reason, waits: true }, work);
+): Promise<T> => acting(desk, action, work, { reason, waits: true });

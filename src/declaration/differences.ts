@@ -1,5 +1,5 @@
+import { less } from "../euros.ts";
 import type { Desk } from "./desk.ts";
-import { less } from "./euros.ts";
 import { lineOf } from "./lines.ts";
 import { type DeclarationRow, seeRow } from "./row.ts";
 import type { Differences } from "./shapes.ts";

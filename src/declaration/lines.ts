@@ -1,9 +1,11 @@
+import { less } from "../euros.ts";
 import type { CostNode } from "../cost/plan.ts";
 import type { Programme } from "../definition/programme.ts";
-import { canonicalJson, contentHash } from "./canonical.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import { contentHash } from "./canonical.ts";
 import { inAll } from "./check-words.ts";
 import type { Content, ContentLine } from "./content.ts";
-import { less, quantityOf } from "./euros.ts";
+import { quantityOf } from "./quantities.ts";
 import type { Check, DeclarationLine } from "./shapes.ts";
 import { isDeclared, type Unit } from "./units.ts";
 import type { Worked, WorkedLine } from "./work.ts";

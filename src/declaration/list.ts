@@ -1,9 +1,9 @@
+import { sumOf } from "../euros.ts";
 import { mayAt, maySpeak } from "../agreement/desk.ts";
 import { type AgreementView, listAgreements } from "../agreement/read.ts";
 import type { Programme } from "../definition/programme.ts";
 import { balances } from "../ledger/balances.ts";
 import type { Desk } from "./desk.ts";
-import { sumOf } from "./euros.ts";
 import { placeNames, waitsOf } from "./page.ts";
 import { expectedPeriods, type Period, periodWith } from "./periods.ts";
 import { type DeclarationHead, headSql } from "./row.ts";

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { AgreementView } from "../agreement/read.ts";
 import type { Programme } from "../definition/programme.ts";
-import { quantityOf, shareOf, times } from "./euros.ts";
+import { quantityOf, shareOf, times } from "./quantities.ts";
 import type { ObjectiveReached } from "./shapes.ts";
 import { candidatesSql } from "./units.ts";
 

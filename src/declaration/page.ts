@@ -1,10 +1,10 @@
+import { sumOf } from "../euros.ts";
 import { maySpeak } from "../agreement/desk.ts";
 import type { AgreementView } from "../agreement/read.ts";
 import type { Programme } from "../definition/programme.ts";
 import { inAll } from "./check-words.ts";
 import { checksOf } from "./checks.ts";
 import type { Desk } from "./desk.ts";
-import { sumOf } from "./euros.ts";
 import { lineOf, named } from "./lines.ts";
 import { coveringLine } from "./item-checks.ts";
 import { periodWith } from "./periods.ts";

@@ -1,10 +1,10 @@
+import { sumOf } from "../euros.ts";
 import type { Programme } from "../definition/programme.ts";
 import type { Language, Text } from "../language.ts";
 import type { Block, Inline, ReportDocument, Row } from "../report/document/document.ts";
 import { coFundingStatement } from "../report/document/emblem.ts";
 import { dateText, euroText } from "./check-words.ts";
 import type { Content } from "./content.ts";
-import { sumOf } from "./euros.ts";
 import { placeNames } from "./page.ts";
 import type { Receipt } from "./submission-shapes.ts";
 

@@ -1,6 +1,7 @@
+import { less } from "../euros.ts";
 import type { PoolClient } from "pg";
 import type { Programme } from "../definition/programme.ts";
-import { less, times } from "./euros.ts";
+import { times } from "./quantities.ts";
 
 /** What an employer's document says of somebody in a year. */
 export type StaffMember = Readonly<{

@@ -1,6 +1,6 @@
 import type { PlanLine, StaffTime } from "../cost/plan.ts";
 import type { Programme } from "../definition/programme.ts";
-import { quantityOf } from "./euros.ts";
+import { quantityOf } from "./quantities.ts";
 import { type DeclaredHours, hoursLeft, hoursLimit, type StaffMember } from "./people.ts";
 import type { LineInput } from "./shapes.ts";
 import { isDeclared, type Unit } from "./units.ts";

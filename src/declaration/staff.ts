@@ -1,7 +1,7 @@
 import { maySpeak } from "../agreement/desk.ts";
 import type { AgreementView } from "../agreement/read.ts";
 import { actOn, type Desk, needSpeaking } from "./desk.ts";
-import { quantityOf } from "./euros.ts";
+import { quantityOf } from "./quantities.ts";
 import { hoursDeclared, hoursLimit, staffOf, yearsOf } from "./people.ts";
 import { placeNames } from "./page.ts";
 import { asProblem, hoursBelowDeclared } from "./problem.ts";

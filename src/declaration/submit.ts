@@ -1,3 +1,4 @@
+import { isZero, opposite } from "../euros.ts";
 import type { PoolClient } from "pg";
 import { post, type Posting, reverse } from "../ledger/post.ts";
 import { fixDocuments } from "../document/documents.ts";
@@ -5,7 +6,7 @@ import type { Act } from "../trail/act.ts";
 import { contentHash } from "./canonical.ts";
 import { checksOf } from "./checks.ts";
 import { actOn, actorAt, type Desk, needSpeaking } from "./desk.ts";
-import { isZero, negative, quantityOf } from "./euros.ts";
+import { quantityOf } from "./quantities.ts";
 import { contentOf } from "./lines.ts";
 import { opened } from "./open.ts";
 import { asProblem, changedMeanwhile, checksOpen, controlHasBegun, wrongState } from "./problem.ts";
@@ -136,7 +137,7 @@ const postingsOf = ({ costing }: Worked): Posting[] =>
   costing.lines
     .filter(({ amount }) => !isZero(amount))
     .flatMap(({ line, amount }): Posting[] => [
-      { account: "budgeted", line, amount: negative(amount) },
+      { account: "budgeted", line, amount: opposite(amount) },
       { account: "declared", line, amount },
     ]);
 

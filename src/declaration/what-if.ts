@@ -1,10 +1,10 @@
+import { less } from "../euros.ts";
 import { computeCosts } from "../cost/compute.ts";
 import { checkPlan } from "../cost/check-plan.ts";
 import type { Costing, Delivered, Plan, PlanLine, Terms } from "../cost/plan.ts";
 import { type CostCategory, type CostOption, holdsOn, ruleOn } from "../definition/cost-rules.ts";
 import { notFound } from "../problem.ts";
 import type { Desk } from "./desk.ts";
-import { less } from "./euros.ts";
 import { named } from "./lines.ts";
 import { seeRow } from "./row.ts";
 import type { WhatIf } from "./shapes.ts";

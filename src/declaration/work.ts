@@ -1,3 +1,4 @@
+import { less, sumOf } from "../euros.ts";
 import { mayAt } from "../agreement/desk.ts";
 import { type AgreementView, readAgreement } from "../agreement/read.ts";
 import { computeCosts } from "../cost/compute.ts";
@@ -6,7 +7,7 @@ import type { Quantity } from "../definition/costs.ts";
 import { balances } from "../ledger/balances.ts";
 import { notFound } from "../problem.ts";
 import type { Desk } from "./desk.ts";
-import { less, quantityOf, sumOf } from "./euros.ts";
+import { quantityOf } from "./quantities.ts";
 import { leastReached, objectivesReached } from "./objectives.ts";
 import { hoursDeclared, staffOf, yearsOf } from "./people.ts";
 import { monthsIn } from "./periods.ts";

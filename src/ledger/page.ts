@@ -6,7 +6,7 @@ import { text } from "../shapes.ts";
 import { accountNames, accounts } from "./accounts.ts";
 import { balances, postingsBehind, type Reach, type Which } from "./balances.ts";
 import { kindName } from "./kinds.ts";
-import { byAccount, sumOf } from "./sums.ts";
+import { byAccount, heldIn } from "./sums.ts";
 
 const euros = z.string().describe('Euros as decimal text: "-12.50"');
 const account = z.enum(accounts);
@@ -58,7 +58,7 @@ export const ledgerPage = async (
   const lines = await balances(client, which, reach);
   const postings = await postingsBehind(client, which, { reach, most: mostShown });
   return {
-    amount: sumOf(lines),
+    amount: heldIn(lines),
     count: postings.length,
     accounts: byAccount(lines).map(([each, amount]) => ({ account: each, name: accountNames[each], amount })),
     lines: [...lines],

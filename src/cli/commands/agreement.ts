@@ -1,3 +1,4 @@
+import { sumOf } from "../../euros.ts";
 import { existsSync } from "node:fs";
 import type { Pool, PoolClient } from "pg";
 import { callsPage } from "../../agreement/call-page.ts";
@@ -6,7 +7,7 @@ import type { MoneyDesk } from "../../agreement/desk.ts";
 import { type AgreementView, listAgreements } from "../../agreement/read.ts";
 import { sayTerms } from "../../agreement/say-terms.ts";
 import { guards } from "../../access/guards.ts";
-import { sayEuros, sumOf } from "../../cost/amounts.ts";
+import { sayEuros } from "../../cost/amounts.ts";
 import { asOwner } from "../../database/transaction.ts";
 import { colon, type Language, type Text } from "../../language.ts";
 import { accountNames } from "../../ledger/accounts.ts";

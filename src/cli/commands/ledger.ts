@@ -10,7 +10,7 @@ import {
   type Which,
 } from "../../ledger/balances.ts";
 import { kindName } from "../../ledger/kinds.ts";
-import { sumOf } from "../../ledger/sums.ts";
+import { heldIn } from "../../ledger/sums.ts";
 import { type Command, type Options, Refusal, textOption } from "../command.ts";
 
 const mostPrinted = 200;
@@ -61,7 +61,7 @@ export const ledgerCommand: Command = {
     }));
     const text = [
       ...held.map((balance) => sayBalance(balance, language)),
-      `${words.sum[language]} ${money(sumOf(held), language)}`,
+      `${words.sum[language]} ${money(heldIn(held), language)}`,
       "",
       ...behind.slice(-mostPrinted).map((posting) => sayPosting(posting, language)),
       behind.length === 0 ? words.none[language] : "",
@@ -69,7 +69,7 @@ export const ledgerCommand: Command = {
     return {
       ok: true,
       text: `${text.join("\n").trimEnd()}\n`,
-      json: { amount: sumOf(held), balances: held, postings: behind },
+      json: { amount: heldIn(held), balances: held, postings: behind },
     };
   },
 };

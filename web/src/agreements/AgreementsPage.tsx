@@ -1,3 +1,4 @@
+import { sumOf } from "../../../src/euros.ts";
 import { useState } from "react";
 import type { AgreementRow, AgreementsPage as Agreements } from "../../../src/agreement/shapes.ts";
 import type { DeclarationsPage } from "../../../src/declaration/shapes.ts";
@@ -21,7 +22,6 @@ import { type Text, useFormat, useSay } from "../language.tsx";
 import { Amount } from "../money/Amount.tsx";
 import { MoneyNav } from "../money/MoneyNav.tsx";
 import { Section } from "../programme/Section.tsx";
-import { sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { agreementStates, instalmentKinds } from "./states.ts";
 import { titles } from "./titles.ts";

@@ -1,8 +1,8 @@
+import { sumOf } from "../../../src/euros.ts";
 import type { Choices } from "../../../src/agreement/shared-shapes.ts";
 import type { PlanLine } from "../../../src/cost/plan.ts";
 import { Button, Select } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { EurosField } from "./EurosField.tsx";
 import { nothingSaid, SaidField } from "./SaidField.tsx";

@@ -1,8 +1,9 @@
+import { less, sumOf } from "../../../src/euros.ts";
 import type { AgreementPage, Instalment } from "../../../src/agreement/shapes.ts";
 import { rescaled } from "../../../src/agreement/in-proportion.ts";
 import { Button, ButtonRow, DateField, Menu, Notice, Select, Stack } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { less, percentAs, percentOf, shareOf, sumOf } from "./amounts.ts";
+import { percentAs, percentOf, shareOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { AmountField, EurosField } from "./EurosField.tsx";
 import { isSaid, nothingSaid, SaidField } from "./SaidField.tsx";

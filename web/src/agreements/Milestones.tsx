@@ -1,8 +1,8 @@
+import { sumOf } from "../../../src/euros.ts";
 import type { Choices } from "../../../src/agreement/shared-shapes.ts";
 import type { PlanLine } from "../../../src/cost/plan.ts";
 import { Button, DateField, Stack } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { BudgetItems } from "./BudgetItems.tsx";
 import { EurosField } from "./EurosField.tsx";

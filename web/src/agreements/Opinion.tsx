@@ -1,10 +1,10 @@
+import { isAbove } from "../../../src/euros.ts";
 import { useState } from "react";
 import type { CandidacyPage, OpinionBody } from "../../../src/agreement/call-shapes.ts";
 import { api } from "../api.ts";
 import { Badge, Facts, Form, RadioGroup, TextArea } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Amount } from "../money/Amount.tsx";
-import { isMore } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { EurosField } from "./EurosField.tsx";
 import { useRenewal } from "./use-agreements.ts";
@@ -17,7 +17,7 @@ export const OpinionForm = ({ candidacy: { id, total } }: { candidacy: Candidacy
   const [outcome, setOutcome] = useState<OpinionBody["outcome"] | null>(null);
   const [amount, setAmount] = useState(total);
   const [reasons, setReasons] = useState("");
-  const isWrong = outcome === "favourable" && (amount === "0.00" || isMore(amount, total));
+  const isWrong = outcome === "favourable" && (amount === "0.00" || isAbove(amount, total));
   return (
     <Form
       submit={say(words.give)}

@@ -1,3 +1,4 @@
+import { isAbove, sumOf } from "../../../src/euros.ts";
 import { rescaled } from "../../../src/agreement/in-proportion.ts";
 import type { AgreementBody, AgreementPage, Instalment } from "../../../src/agreement/shapes.ts";
 import type { Choices } from "../../../src/agreement/shared-shapes.ts";
@@ -5,7 +6,6 @@ import { api } from "../api.ts";
 import { announce, Button, DateField, Form, TextArea } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Section } from "../programme/Section.tsx";
-import { isMore, sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { areWhole, InstalmentsEditor } from "./InstalmentsEditor.tsx";
 import { ObjectivesEditor } from "./ObjectivesEditor.tsx";
@@ -114,7 +114,7 @@ export const PlanDraft = ({
             />
             {most !== null && (
               <p className={style.muted}>
-                {say(isMore(budget, most) ? words.above : words.within, { most: format.money(most) })}
+                {say(isAbove(budget, most) ? words.above : words.within, { most: format.money(most) })}
               </p>
             )}
           </Section>

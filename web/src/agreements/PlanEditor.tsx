@@ -1,9 +1,9 @@
+import { sumOf } from "../../../src/euros.ts";
 import type { Choices, Remark } from "../../../src/agreement/shared-shapes.ts";
 import type { PlanLine } from "../../../src/cost/plan.ts";
 import { Menu } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { useShare } from "../money/how.ts";
-import { sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { type Chosen, choosable, following, lineOf } from "./new-line.ts";
 import { PlanLineEditor } from "./PlanLineEditor.tsx";

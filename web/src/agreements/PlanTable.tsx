@@ -1,9 +1,9 @@
+import { sumOf } from "../../../src/euros.ts";
 import type { ReactNode } from "react";
 import type { PlanLine } from "../../../src/cost/plan.ts";
 import { Cell, Column, Columns, Row, Rows, Table } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { Amount } from "../money/Amount.tsx";
-import { sumOf } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { useTerms } from "./use-terms.ts";
 

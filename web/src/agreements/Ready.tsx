@@ -1,8 +1,8 @@
+import { isAbove } from "../../../src/euros.ts";
 import type { AgreementPage } from "../../../src/agreement/shapes.ts";
 import { Badge } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Section } from "../programme/Section.tsx";
-import { isMore } from "./amounts.ts";
 import style from "./agreements.module.css";
 import { RemarkList } from "./RemarkList.tsx";
 
@@ -38,8 +38,8 @@ export const Ready = ({ agreement: { shown } }: { agreement: AgreementPage }) =>
       : [
           {
             id: "sum",
-            is: !isMore(budget, granted),
-            text: isMore(budget, granted)
+            is: !isAbove(budget, granted),
+            text: isAbove(budget, granted)
               ? say(words.above, { budget: format.money(budget), amount: format.money(granted) })
               : say(words.within),
           },

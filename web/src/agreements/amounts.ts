@@ -1,23 +1,8 @@
-import {
-  add,
-  canonical,
-  divide,
-  exact,
-  multiply,
-  rounded,
-  subtract,
-  trimmed,
-  withScale,
-  zero,
-} from "../../../src/decimal.ts";
+import { canonical, divide, exact, multiply, rounded, trimmed, withScale } from "../../../src/decimal.ts";
 
 /** Amounts are canonical texts of euros: "12.50". */
 
 const cents = (value: ReturnType<typeof exact>) => canonical(withScale(rounded(value, 2, "half_up"), 2));
-
-/** Returns the sum of amounts. */
-export const sumOf = (amounts: readonly string[]): string =>
-  cents(amounts.reduce((sum, amount) => add(sum, exact(amount)), zero));
 
 /** Returns a quantity at a rate, or a rate of a base, to the cent. */
 export const times = (a: string, b: string): string => cents(multiply(exact(a), exact(b)));
@@ -39,13 +24,6 @@ export const percentAs = (percent: string, whole: string): string =>
 /** Returns percent as a share: "50" as "0.5". */
 export const shareOf = (percent: string): string =>
   canonical(trimmed({ ...exact(percent), scale: exact(percent).scale + 2 }));
-
-/** Returns the first amount less the second. */
-export const less = (a: string, b: string): string => cents(subtract(exact(a), exact(b)));
-
-/** Returns whether a is more than b. */
-export const isMore = (a: string, b: string): boolean =>
-  add(exact(a), { ...exact(b), units: -exact(b).units }).units > 0n;
 
 /**
  * Returns an amount that a person typed: "12500", "12.500,00", "12 500", "€ 12,500.00" as "12500.00"; undefined where

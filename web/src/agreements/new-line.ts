@@ -1,6 +1,7 @@
+import { sumOf } from "../../../src/euros.ts";
 import type { Choices } from "../../../src/agreement/shared-shapes.ts";
 import type { PlanLine } from "../../../src/cost/plan.ts";
-import { sumOf, times } from "./amounts.ts";
+import { times } from "./amounts.ts";
 
 type Option = Choices["options"][number];
 export type Chosen = Readonly<{ option: Option; unitCost?: Choices["unitCosts"][number] }>;

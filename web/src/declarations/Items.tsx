@@ -1,3 +1,4 @@
+import { sumOf } from "../../../src/euros.ts";
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { DeclarationLine, LineInput } from "../../../src/declaration/shapes.ts";
@@ -6,7 +7,6 @@ import { type Text, useFormat, useSay } from "../language.tsx";
 import { useDocuments } from "../money/Documents.tsx";
 import { SendDocument } from "../money/SendDocument.tsx";
 import { Link } from "../kit/index.ts";
-import { sumOfEuros } from "../money/typed.ts";
 import type { Bench } from "./bench.ts";
 import style from "./declarations.module.css";
 import { ItemForm } from "./ItemForm.tsx";
@@ -147,7 +147,7 @@ const List = ({
           <Cell columns={4} isHead>
             {say(words.total)}
           </Cell>
-          <Cell isNumeric>{money(sumOfEuros(items.map(({ amount }) => amount)))}</Cell>
+          <Cell isNumeric>{money(sumOf(items.map(({ amount }) => amount)))}</Cell>
           {page.may.change && <Cell />}
         </Row>
       </Rows>

@@ -1,4 +1,4 @@
-import { add, canonical, exact, multiply, trimmed, withScale, zero } from "../../../src/decimal.ts";
+import { canonical, exact, multiply, trimmed } from "../../../src/decimal.ts";
 
 /**
  * Returns an amount as it was typed ("1.234,5", "1 234,50 €") in canonical text with two digits; undefined where it is
@@ -20,10 +20,6 @@ export const typedDecimal = (text: string): string | undefined => {
   const digits = whole.replaceAll(".", "").replace(/^0+(?=\d)/, "");
   return decimals === undefined ? digits : `${digits}.${decimals}`;
 };
-
-/** Returns the sum of amounts in canonical text, with two digits. */
-export const sumOfEuros = (amounts: readonly string[]): string =>
-  canonical(withScale(amounts.map((amount) => exact(amount)).reduce(add, zero), 2));
 
 /** Returns a share as a percentage: "0.6" as "60". */
 export const percentOfShare = (share: string): string =>
