@@ -1,6 +1,6 @@
 import { type Euros, less } from "../euros.ts";
 import { canonical, exact } from "../decimal.ts";
-import { ruleOn } from "../definition/cost-rules.ts";
+import { latestOrFirst } from "../definition/dated.ts";
 import { type Costs, dayAfter, type InstalmentPlan } from "../definition/costs.ts";
 import { inProportion, portion } from "./in-proportion.ts";
 import type { Instalment } from "./shapes.ts";
@@ -68,9 +68,7 @@ export const instalmentsOf = (
 /** Returns the share as decimal text: "0.5". A parameter counts in percent. */
 const shareOn = (share: InstalmentPlan["instalments"][number]["share"], day: string): string => {
   if (typeof share === "string") return share;
-  const { values } = share.parameter;
-  const value = (ruleOn(values, day) ?? values[0])?.value ?? "0";
-  const { units, scale } = exact(String(value));
+  const { units, scale } = exact(String(latestOrFirst(share.parameter.values, day)?.value ?? "0"));
   return canonical({ units, scale: scale + 2 });
 };
 

@@ -1,5 +1,6 @@
 import { isAbove, sumOf } from "../euros.ts";
-import { type CostOption, type CostRules, holdsOn, ruleOn } from "../definition/cost-rules.ts";
+import { type CostOption, type CostRules, holdsOn } from "../definition/cost-rules.ts";
+import { latestOn } from "../definition/dated.ts";
 import { compare, exact, zero } from "../decimal.ts";
 import { sayEuros, sayPercent } from "./amounts.ts";
 import { checkCombinations } from "./combinations.ts";
@@ -91,7 +92,7 @@ const checkMethod = (plan: Plan, option: CostOption, line: PlanLine, tell: Tell)
 const checkRate = (rules: CostRules, plan: Plan, option: CostOption, line: PlanLine, tell: Tell): void => {
   if (line.terms.form !== "flat_rate") return;
   const { rate } = line.terms;
-  const law = ruleOn(option.rates, plan.grantedOn);
+  const law = latestOn(option.rates, plan.grantedOn);
   const [first] = option.rates;
   if (first && !law && holdsOn(option.granted, plan.grantedOn))
     tell(remark("refuse", "option_not_open", line.id, plan.grantedOn, openFrom(first.from), first.source));
@@ -124,7 +125,7 @@ const checkAmounts = (rules: CostRules, option: CostOption, line: PlanLine, tell
     if (terms.rates.length === 0)
       tell(remark("refuse", "rate_of_nothing", line.id, "∅", ratePositive, option.source));
     for (const { from, value } of terms.rates) {
-      const law = ruleOn(option.unitAmounts, from);
+      const law = latestOn(option.unitAmounts, from);
       if (law && isAbove(value, law.value))
         tell(
           remark("refuse", "rate_above_law", line.id, sayEuros(value), atMostAmount(law.value), law.source),

@@ -1,5 +1,5 @@
 import { euros, nothing } from "../euros.ts";
-import { ruleOn } from "../definition/cost-rules.ts";
+import { latestOn } from "../definition/dated.ts";
 import { add, exact, rounded, zero } from "../decimal.ts";
 import type { Text } from "../language.ts";
 import { plainNumber, product, sayEuros } from "./amounts.ts";
@@ -17,7 +17,7 @@ export const unitCostNode = (work: Of<"unit_cost">): CostNode => {
   const { line, terms, done, rules, tell } = work;
   const byRate = new Map<string, { rate: string; from: string; quantity: typeof zero }>();
   for (const { on, quantity } of done.units) {
-    const rate = ruleOn(terms.rates, on);
+    const rate = latestOn(terms.rates, on);
     if (!rate) {
       tell(remark("refuse", "no_rate_on_day", line.id, on, noRate(terms.rates[0]?.from), sourceOf(work)));
       continue;

@@ -1,5 +1,5 @@
 import { isAbove, smaller } from "../euros.ts";
-import { ruleOn } from "../definition/cost-rules.ts";
+import { latestOn } from "../definition/dated.ts";
 import { add, compare, type Exact, exact, multiply, subtract, zero } from "../decimal.ts";
 import type { Text } from "../language.ts";
 import { plainNumber, product, quotient, sayNumber } from "./amounts.ts";
@@ -24,7 +24,7 @@ const hoursOfRate = ({ rules, plan, option }: LineWork, entry: StaffTime): Exact
     if (isNothing(entry.monthlyHours)) return undefined;
     return multiply(exact(entry.monthlyHours ?? "0"), exact(entry.monthsDeclared ?? "12"));
   }
-  const whole = ruleOn(rules.fullTimeHours, plan.grantedOn) ?? rules.fullTimeHours[0];
+  const whole = latestOn(rules.fullTimeHours, plan.grantedOn) ?? rules.fullTimeHours[0];
   return whole && multiply(exact(String(whole.value)), exact(entry.fraction));
 };
 
@@ -299,7 +299,7 @@ export const salaryNode = (work: Of<"salary_flat_rate">): CostNode => {
   const parts = done.staff.flatMap((entry): CostNode[] => {
     if (!isComplete(work, entry)) return [];
     const found = scale?.functions.get(entry.function ?? "");
-    const ceiling = found && ruleOn(found.yearly, `${entry.year}-01-01`);
+    const ceiling = found && latestOn(found.yearly, `${entry.year}-01-01`);
     if (!ceiling) {
       const list = [...(scale?.functions.keys() ?? [])].join(", ");
       tell(remark("refuse", "unknown_function", line.id, entry.function ?? "∅", functionWords(list), source));

@@ -2,7 +2,8 @@ import { less } from "../euros.ts";
 import { computeCosts } from "../cost/compute.ts";
 import { checkPlan } from "../cost/check-plan.ts";
 import type { Costing, Delivered, Plan, PlanLine, Terms } from "../cost/plan.ts";
-import { type CostCategory, type CostOption, holdsOn, ruleOn } from "../definition/cost-rules.ts";
+import { type CostCategory, type CostOption, holdsOn } from "../definition/cost-rules.ts";
+import { latestOn } from "../definition/dated.ts";
 import { notFound } from "../problem.ts";
 import type { Desk } from "./desk.ts";
 import { named } from "./lines.ts";
@@ -118,7 +119,7 @@ const termsUnder = (
 ): Terms | undefined => {
   switch (form) {
     case "flat_rate": {
-      const rate = ruleOn(rates, grantedOn)?.value;
+      const rate = latestOn(rates, grantedOn)?.value;
       return rate === undefined ? undefined : { form, rate };
     }
     case "real_cost":

@@ -90,15 +90,6 @@ export type CostRules = Readonly<{
   salaryScales: ReadonlyMap<string, SalaryScale>;
 }>;
 
-/** Returns what holds on the day: the last that began by then; undefined before the first. */
-export const ruleOn = <T extends Readonly<{ from: string }>>(
-  dated: readonly T[],
-  day: string,
-): T | undefined =>
-  dated
-    .filter(({ from }) => from <= day)
-    .reduce<T | undefined>((last, one) => (last && last.from >= one.from ? last : one), undefined);
-
 /** Returns whether a rule holds for support granted on the day. */
 export const holdsOn = ({ from, until }: Granted, day: string): boolean =>
   from <= day && (until === undefined || day <= until);

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { tinyProgrammeFolder } from "../../test/programme/tinyProgramme.ts";
-import { holdsOn, ruleOn } from "./cost-rules.ts";
+import { holdsOn } from "./cost-rules.ts";
+import { latestOn } from "./dated.ts";
 import { dayAfter, guideOn } from "./costs.ts";
 import { loadProgramme } from "./load.ts";
 import { DefinitionError, type DefinitionProblem } from "./problem.ts";
@@ -163,7 +164,7 @@ test("a rule holds from its day on, until the next or its last day", () => {
   ];
   const days = ["2013-12-31", "2014-01-01", "2019-12-31", "2020-01-01"];
   assert.deepEqual(
-    days.map((day) => ruleOn(dated, day)?.value),
+    days.map((day) => latestOn(dated, day)?.value),
     [undefined, 1, 1, 2],
   );
   const granted = { from: "2014-01-01", until: "2018-08-01" };

@@ -2,7 +2,8 @@ import type { Text } from "../language.ts";
 import { shiftDate } from "./condition/calendar.ts";
 import type { Condition, Parameter } from "./condition/condition.ts";
 import type { Path } from "./condition/parse.ts";
-import { type CostRules, type DatedRule, oneOf, resolveCostRules, ruleOn } from "./cost-rules.ts";
+import { type CostRules, type DatedRule, oneOf, resolveCostRules } from "./cost-rules.ts";
+import { latestOn, latestOrFirst } from "./dated.ts";
 import type { Field, Figure, Register } from "./programme.ts";
 import type { CostFiles } from "./cost-files.ts";
 import { tellRepeats } from "./repeats.ts";
@@ -138,13 +139,12 @@ export const dayAfter = (day: string, { years, months, days }: Wait): string =>
   shiftDate(day, { years: numberOn(years, day), months: numberOn(months, day), days: numberOn(days, day) });
 
 /** Returns the version of the financial guide that governs on the day; undefined before the first. */
-export const guideOn = ({ guides }: Costs, day: string): FinancialGuide | undefined => ruleOn(guides, day);
+export const guideOn = ({ guides }: Costs, day: string): FinancialGuide | undefined => latestOn(guides, day);
 
 /** Returns a number, or the value that its parameter has on the day: before the first, the first one. */
 const numberOn = (dated: Dated, day: string): number => {
   if (typeof dated === "number") return dated;
-  const { values } = dated.parameter;
-  return Number((ruleOn(values, day) ?? values[0])?.value ?? 0);
+  return Number(latestOrFirst(dated.parameter.values, day)?.value ?? 0);
 };
 
 /**
