@@ -1,5 +1,6 @@
 import { exact, formatted, withScale } from "../../src/decimal.ts";
 import type { Language, Text } from "../../src/language.ts";
+import { typedDecimal, typedEuros } from "./typed.ts";
 
 /** The regions whose way of writing days and numbers each language follows: Belgium's, and Europe's English. */
 export const locales: Readonly<Record<Language, string>> = { fr: "fr-BE", nl: "nl-BE", en: "en-GB" };
@@ -17,6 +18,10 @@ export type Format = Readonly<{
   money: (decimal: string) => string;
   /** A percentage that is already one: "62.4" as 62,4 %. */
   percent: (value: number | string) => string;
+  /** What was typed as a number, in canonical text; undefined where it is none, or could be two. */
+  typedNumber: (text: string) => string | undefined;
+  /** What was typed as an amount of euros: "12500.50"; undefined where it is none, or could be two. */
+  typedMoney: (text: string) => string | undefined;
   /** "3 dossiers": the word by the number, which stands for {count} or before it. */
   count: (count: number, words: Readonly<{ one: Text; other: Text }>) => string;
 }>;
@@ -56,6 +61,8 @@ export const formatOf = (language: Language): Format => {
       return language === "fr" ? `${amount}\u00A0€` : language === "nl" ? `€\u00A0${amount}` : `€${amount}`;
     },
     percent: (value) => `${number(value)}${language === "fr" ? "\u00A0%" : "%"}`,
+    typedNumber: (text) => typedDecimal(text, language),
+    typedMoney: (text) => typedEuros(text, language),
     count: (count, { one, other }) => {
       // French says "0 dossier", Dutch and English "0 dossiers": the rules of the language know.
       const text = (plural.select(count) === "one" ? one : other)[language];

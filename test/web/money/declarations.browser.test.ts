@@ -212,7 +212,7 @@ test("of two people who type at the same time neither loses a word: the later on
     lines: { allowances: others },
   });
   await first?.click();
-  await page.getByText("Quelqu'un a modifié cette déclaration en même temps que vous").waitFor();
+  await page.getByText("Quelqu'un a modifié ceci en même temps que vous").waitFor();
   await page.getByRole("button", { name: "Enregistrer ma saisie" }).click();
   await page.locator('[data-save="saved"]').waitFor();
   const { lines } = await asked<DeclarationPage>(workshops, "GET", `/api/declarations/${id}`);

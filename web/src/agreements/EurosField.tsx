@@ -2,15 +2,16 @@ import { useState } from "react";
 import { NumberField } from "../kit/index.ts";
 import type { FieldProps } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { inBox, readAmount, readNumber } from "./amounts.ts";
+import { inBox } from "./amounts.ts";
 
 type Props = Omit<FieldProps<string>, "error"> & Readonly<{ error?: string | undefined }>;
 
 /** An amount of euros, typed as people write it; nothing typed is "0.00". */
 export const EurosField = (props: Props) => {
   const say = useSay();
+  const { typedMoney } = useFormat();
   const { value, onChange, error, ...rest } = props;
-  const box = useBox(value, (typed) => (typed.trim() === "" ? "0.00" : readAmount(typed)), onChange);
+  const box = useBox(value, (typed) => (typed.trim() === "" ? "0.00" : typedMoney(typed)), onChange);
   return (
     <NumberField
       {...rest}
@@ -21,11 +22,12 @@ export const EurosField = (props: Props) => {
   );
 };
 
-/** A number with at most two digits after its comma; nothing typed is "". */
+/** A number; nothing typed is "". */
 export const AmountField = (props: Props & Readonly<{ unit?: string }>) => {
   const say = useSay();
+  const { typedNumber } = useFormat();
   const { value, onChange, error, ...rest } = props;
-  const box = useBox(value, (typed) => (typed.trim() === "" ? "" : readNumber(typed)), onChange);
+  const box = useBox(value, (typed) => (typed.trim() === "" ? "" : typedNumber(typed)), onChange);
   return <NumberField {...rest} {...box.attributes} {...errorOf(box.isUnread ? say(words.number) : error)} />;
 };
 

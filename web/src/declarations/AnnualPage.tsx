@@ -22,7 +22,7 @@ import { AnnualSubmitDialog } from "./AnnualSubmitDialog.tsx";
 import { AnnualTable } from "./AnnualTable.tsx";
 import { AnnualChecks } from "./AnnualChecks.tsx";
 import style from "./declarations.module.css";
-import { KeepStatus } from "./KeepStatus.tsx";
+import { KeepStatus } from "../money/KeepStatus.tsx";
 import { useAnnualTexts } from "./use-annual-texts.ts";
 
 /** The annual file of an agreement: what was done, with the figures beside the words; and the money of the year. */

@@ -24,7 +24,7 @@ export const AnnualSection = ({
             isLabelHidden
             help={help && say(help)}
             value={text}
-            onChange={(next) => texts.type(id, next)}
+            onChange={(next) => texts.keep(id, next)}
             rows={figures.length > 6 ? 12 : 7}
             isRequired={required}
             width="full"

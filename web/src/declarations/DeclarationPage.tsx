@@ -11,7 +11,7 @@ import { Checks } from "./Checks.tsx";
 import style from "./declarations.module.css";
 import { Differences } from "./Differences.tsx";
 import { Head } from "./Head.tsx";
-import { KeepStatus } from "./KeepStatus.tsx";
+import { KeepStatus } from "../money/KeepStatus.tsx";
 import { LineDetail } from "./LineDetail.tsx";
 import { Lines } from "./Lines.tsx";
 import { Objectives } from "./Objectives.tsx";

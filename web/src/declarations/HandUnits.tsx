@@ -15,7 +15,6 @@ import {
   VisuallyHidden,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { typedDecimal } from "../money/typed.ts";
 import type { Bench } from "./bench.ts";
 import style from "./declarations.module.css";
 import { useKeptForm } from "./kept-form.ts";
@@ -25,13 +24,13 @@ const empty = { on: "", quantity: "", note: "" };
 /** Units that no register of Jalon holds: told by hand, each with its day. */
 export const HandUnits = ({ bench, line }: Readonly<{ bench: Bench; line: DeclarationLine }>) => {
   const say = useSay();
-  const { date, number } = useFormat();
+  const { date, number, typedNumber } = useFormat();
   const { page, keeping } = bench;
   const [typed, type, clear] = useKeptForm(`jalon.units.${page.id}.${line.line}`, empty);
   const [isTried, setIsTried] = useState(false);
   const input = keeping.inputOf(line.line);
   const units = input.units ?? [];
-  const quantity = typedDecimal(typed.quantity);
+  const quantity = typedNumber(typed.quantity);
   const isDay = /^\d{4}-\d\d-\d\d$/.test(typed.on);
   const unit = line.unit ? say(line.unit) : "";
   const put = (next: typeof units) => keeping.keep(line.line, { ...input, units: next });

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { DeclarationLine } from "../../../src/declaration/shapes.ts";
 import { Button, ButtonRow, DateField, NumberField, Select, TextField } from "../kit/index.ts";
-import { type Text, useSay } from "../language.tsx";
-import { typedEuros } from "../money/typed.ts";
+import { type Text, useFormat, useSay } from "../language.tsx";
 import type { Bench } from "./bench.ts";
 import style from "./declarations.module.css";
 import type { Item } from "./Items.tsx";
@@ -25,6 +24,7 @@ export const ItemForm = ({
   onCancel: (() => void) | undefined;
 }>) => {
   const say = useSay();
+  const { number, typedMoney } = useFormat();
   const { page } = bench;
   const [start] = useState(() =>
     item
@@ -32,14 +32,14 @@ export const ItemForm = ({
           on: item.on,
           supplier: item.supplier,
           reference: item.reference,
-          amount: item.amount.replace(".", ","),
+          amount: number(item.amount),
           category: item.category ?? "",
         }
       : empty,
   );
   const [typed, type, clear] = useKeptForm(`jalon.piece.${page.id}.${line.line}.${item?.id ?? "new"}`, start);
   const [isTried, setIsTried] = useState(false);
-  const amount = typedEuros(typed.amount);
+  const amount = typedMoney(typed.amount);
   const problems = {
     on: /^\d{4}-\d\d-\d\d$/.test(typed.on) ? undefined : say(words.dayMissing),
     supplier: typed.supplier.trim() === "" ? say(words.missing) : undefined,

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { StaffBody, StaffPage } from "../../../src/declaration/staff-shapes.ts";
 import { Button, ButtonRow, NumberField, ProblemNotice, Select, TextField } from "../kit/index.ts";
-import { type Text, useSay } from "../language.tsx";
+import { type Text, useFormat, useSay } from "../language.tsx";
 import { SendDocument } from "../money/SendDocument.tsx";
-import { percentOfShare, shareOfPercent, typedDecimal, typedEuros } from "../money/typed.ts";
+import { percentOfShare, shareOfPercent } from "../money/shares.ts";
 import style from "./declarations.module.css";
 import { useKeptForm } from "./kept-form.ts";
 
@@ -24,12 +24,13 @@ export const StaffForm = ({
   onCancel: () => void;
 }>) => {
   const say = useSay();
+  const { number, typedMoney, typedNumber } = useFormat();
   const [start] = useState(() => ({
     person: row?.person ?? "",
     year: row ? String(row.year) : "",
-    gross: (row?.grossCost ?? "").replace(".", ","),
-    months: row?.months ?? "12",
-    fraction: percentOfShare(row?.fraction ?? "1").replace(".", ","),
+    gross: number(row?.grossCost ?? ""),
+    months: number(row?.months ?? "12"),
+    fraction: number(percentOfShare(row?.fraction ?? "1")),
     function: row?.function ?? "",
     document: row?.document == null ? "" : String(row.document),
   }));
@@ -38,9 +39,9 @@ export const StaffForm = ({
     start,
   );
   const [isTried, setIsTried] = useState(false);
-  const grossCost = typedEuros(typed.gross);
-  const months = typedDecimal(typed.months);
-  const fraction = typedDecimal(typed.fraction);
+  const grossCost = typedMoney(typed.gross);
+  const months = typedNumber(typed.months);
+  const fraction = typedNumber(typed.fraction);
   const isYear = /^20\d\d$/.test(typed.year);
   const keep = () => {
     setIsTried(true);

@@ -14,7 +14,7 @@ import {
   Table,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import { percentOfShare, shareOfPercent, typedDecimal } from "../money/typed.ts";
+import { percentOfShare, shareOfPercent } from "../money/shares.ts";
 import { Amount } from "../money/Amount.tsx";
 import { useShare } from "../money/how.ts";
 import type { Bench } from "./bench.ts";
@@ -194,8 +194,9 @@ const Typed = ({
   onKeep: (value: string | undefined) => void;
 }>) => {
   const say = useSay();
+  const { typedNumber } = useFormat();
   const [text, setText] = useState<string | null>(null);
-  const number = text === null || text.trim() === "" ? undefined : typedDecimal(text);
+  const number = text === null || text.trim() === "" ? undefined : typedNumber(text);
   const isWrong = text !== null && text.trim() !== "" && number === undefined;
   return (
     <NumberField

@@ -1,10 +1,12 @@
 import { Button, Icon, Notice, ProblemNotice } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
-import style from "./declarations.module.css";
-import type { Keeping } from "./use-keeping.ts";
+import style from "./money.module.css";
+import type { KeptParts } from "./use-kept-parts.ts";
 
 /** Says how it stands with what was typed, and what to do where it did not arrive. */
-export const KeepStatus = ({ keeping }: Readonly<{ keeping: Pick<Keeping, "state" | "retry" | "drop"> }>) => {
+export const KeepStatus = ({
+  keeping,
+}: Readonly<{ keeping: Pick<KeptParts<never>, "state" | "retry" | "drop"> }>) => {
   const say = useSay();
   const { time } = useFormat();
   const { state, retry, drop } = keeping;
@@ -61,14 +63,14 @@ const words = {
     en: "Draft saved at {time}, remarks up to date",
   },
   conflict: {
-    fr: "Quelqu'un a modifié cette déclaration en même temps que vous",
-    nl: "Iemand heeft deze declaratie tegelijk met u gewijzigd",
-    en: "Somebody changed this declaration at the same time as you",
+    fr: "Quelqu'un a modifié ceci en même temps que vous",
+    nl: "Iemand heeft dit tegelijk met u gewijzigd",
+    en: "Somebody changed this at the same time as you",
   },
   conflictWhy: {
-    fr: "Ce que vous avez encodé est toujours là, mais n'est pas encore enregistré. Seules les lignes que vous avez touchées sont remplacées.",
-    nl: "Wat u hebt ingevuld staat er nog, maar is nog niet bewaard. Alleen de regels die u hebt aangepast, worden vervangen.",
-    en: "What you typed is still here, but not yet kept. Only the lines that you touched are replaced.",
+    fr: "Ce que vous avez encodé est toujours là, mais n'est pas encore enregistré. Seul ce que vous avez touché est remplacé.",
+    nl: "Wat u hebt ingevuld staat er nog, maar is nog niet bewaard. Alleen wat u hebt aangepast, wordt vervangen.",
+    en: "What you typed is still here, but not yet kept. Only what you touched is replaced.",
   },
   mine: { fr: "Enregistrer ma saisie", nl: "Mijn invoer bewaren", en: "Keep what I typed" },
   theirs: { fr: "Prendre l'autre version", nl: "De andere versie nemen", en: "Take the other version" },
