@@ -94,10 +94,15 @@ export const findDuplicates = async (
 
   if (register.probablySame.length > 0) {
     const alike = await client.query<{ row: number }>(
+      // Looked up row by row: a register that grew since the planner last knew is not read whole.
       `select f.row from fate f
-       join ${identityTableOf(register)} i on i.operation = $1 and i.likeness_key = f.likeness_key
-       join ${tableOf(register)} r on r.operation = i.operation and r.record = i.record
-       where f.fate = 'added' and r.identity_key <> f.identity_key
+       cross join lateral (
+         select i.record from ${identityTableOf(register)} i
+         where i.operation = $1 and i.likeness_key = f.likeness_key offset 0) alike
+       cross join lateral (
+         select r.identity_key from ${tableOf(register)} r
+         where r.operation = $1 and r.record = alike.record offset 0) known
+       where f.fate = 'added' and known.identity_key <> f.identity_key
        union
        select twin.row from (
          select row, fate, row_number() over (partition by likeness_key order by row) as nth

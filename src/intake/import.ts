@@ -137,6 +137,7 @@ const importInTransaction = async (client: PoolClient, request: ImportRequest): 
   const present = new Set(columns.fields.map(({ field }) => field.id));
   await client.query("analyze staged");
   await client.query(decide(register, present), [operation]);
+  await client.query("analyze fate");
   await renewKeys(client, register, present, secret);
   await holdForWords(client, register, operation);
 

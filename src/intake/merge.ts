@@ -39,11 +39,18 @@ export const decide = (register: Register, present: ReadonlySet<string>): string
       coalesce(r.record, nextval('register.record')) as record, ${later} as later,
       ${fields.map(value).join(",\n      ")}
     from staged s
-    left join ${tableOf(register)} r on r.operation = $1 and r.identity_key = s.identity_key
-    left join ${identityTableOf(register)} i on i.operation = r.operation and i.record = r.record
+    ${lookedUp("r", tableOf(register), "its.operation = $1 and its.identity_key = s.identity_key")}
+    ${lookedUp("i", identityTableOf(register), "its.operation = $1 and its.record = r.record")}
     ${later === "false" ? "" : laterStay(register)}
     order by s.row`;
 };
+
+/**
+ * Looks one row up for each row of a file. As a plain join the planner may read the whole register for every file, or
+ * every pair of two: what it knows of a register's size is from before the files that come one after the other.
+ */
+const lookedUp = (alias: string, table: string, condition: string): string =>
+  `left join lateral (select its.* from ${table} its where ${condition} limit 1) ${alias} on true`;
 
 /** Whether the row begins a re-entry, and whether it speaks of a stay after the first one. */
 const laterStay = ({ reEntry }: Register): string => {
@@ -55,6 +62,7 @@ const laterStay = ({ reEntry }: Register): string => {
           select min((e.before::jsonb ->> ${sqlText(reEntry?.leave ?? "")})::date) from trail.entry e
           where e.operation = r.operation and e.record = r.record and e.kind = 're_entered'
         ), false) as stay
+      offset 0 -- else worked out again for each field
     ) later`;
 };
 
@@ -121,7 +129,7 @@ export const readEntries = (register: Register): string => `
       case when f.fate = 'removed' then null else ${asJson(register, "f", "f.digest")} end,
       ''::bytea)::trail.entry as x
     from fate f
-    left join ${tableOf(register)} r on r.operation = $1 and r.record = f.known
+    ${lookedUp("r", tableOf(register), "its.operation = $1 and its.record = f.known")}
     where f.fate <> 'unchanged'
   ) e`;
 

@@ -63,6 +63,7 @@ export const previewFile = async <T>(
     await client.query("analyze staged");
     const present = new Set(check.columns?.fields.map(({ field }) => field.id));
     await client.query(decide(register, present), [operation]);
+    await client.query("analyze fate");
     await holdForWords(client, register, operation);
     if (check.columns) {
       const more = [
