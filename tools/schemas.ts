@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agreementsFile } from "../src/agreement/agreements-file.ts";
 import { demonstrationFile } from "../src/demo/inputs.ts";
+import { controlRecipeFile } from "../src/demonstration/recipe.ts";
 import { definitionFiles } from "../src/definition/schema.ts";
 import { publicFile } from "../src/publication/public-file.ts";
 
@@ -10,6 +11,7 @@ export const schemas = Object.fromEntries(
     ...definitionFiles,
     agreements: agreementsFile,
     demonstration: demonstrationFile,
+    demonstration_control: controlRecipeFile,
     public: publicFile,
   }).map(([name, schema]) => [name, z.toJSONSchema(schema, { io: "input" })]),
 );

@@ -251,6 +251,7 @@ const guidesOf = ({ house }: MoneyDesk, view: AgreementView): AgreementPage["gui
       governsFrom: Number(view.starts.slice(0, 4)),
       sentAt: null,
       sentTo: null,
+      mailed: null,
     },
     ...view.notices.map(({ guide, ...notice }) => ({ guide: named(guide), ...notice })),
   ];

@@ -2,16 +2,19 @@ import { sumOf } from "../euros.ts";
 import type { Costs } from "../definition/costs.ts";
 import { scalesBehind } from "./calculations.ts";
 import { readCandidacy } from "./call-read.ts";
-import type { MoneyDesk } from "./desk.ts";
-import { handOf } from "./desk.ts";
+import { notFound } from "../problem.ts";
+import { handOf, type MoneyDesk, needRight } from "./desk.ts";
 import { rescaled } from "./in-proportion.ts";
 import { checkNames } from "./names.ts";
+import { planRemarks } from "./plan-remarks.ts";
 import { instalmentsDiffer, noAddress, wrongDay, wrongStep } from "./problem.ts";
+import { readAgreement } from "./read.ts";
+import { maySeeAgreement } from "./see.ts";
 import { recordDecision } from "./record-decision.ts";
 import type { AgreementBody, AmendBody, GuideBody, TerminateBody } from "./shapes.ts";
-import type { DecisionBody } from "./shared-shapes.ts";
+import type { DecisionBody, Remark } from "./shared-shapes.ts";
 import { onAgreement } from "./steps.ts";
-import { type AgreementView, openVersion, type VersionView } from "./view.ts";
+import { type AgreementView, openVersion, planUnder, type VersionView } from "./view.ts";
 import { addVersion, rewriteVersion, type VersionContent } from "./write-version.ts";
 
 const opened = (view: AgreementView, ...states: readonly VersionView["state"][]): VersionView => {
@@ -34,6 +37,22 @@ export const changeAgreement = (desk: MoneyDesk, id: number, body: AgreementBody
     if (view.state === "draft")
       await desk.client.query("update agreement.agreement set ends = $2 where id = $1", [id, content.ends]);
   });
+
+/** Returns what the rules of cost would say of the draft if it were changed so; keeps nothing. Throws where it is none. */
+export const remarksIfChanged = async (
+  desk: MoneyDesk,
+  id: number,
+  body: AgreementBody,
+): Promise<readonly Remark[]> => {
+  const view = await readAgreement(desk.client, id);
+  if (!view || !maySeeAgreement(desk, view)) throw notFound();
+  needRight(desk, "money:agree", view);
+  const draft = opened(view, "draft");
+  const { costs } = desk.house.programme;
+  checkNames(costs, { financingMode: body.financingMode, lines: body.lines, objectives: body.objectives });
+  const decidedOn = view.decisions.find((each) => each.id === draft.decision)?.decidedOn ?? null;
+  return planRemarks(costs, planUnder(changed(costs, draft, body), decidedOn));
+};
 
 /** The draft with what was said of it. What followed from the budget goes on following it. */
 const changed = (costs: Costs, draft: VersionView, body: AgreementBody): VersionContent => {
@@ -131,19 +150,20 @@ export const terminateAgreement = (
   });
 
 /**
- * Notes that a new version of the financial guide was sent: by whom, when, to which address, and from which year on it
- * governs. The address is that of the candidacy where no other is said; the trail does not have it.
+ * Notes that a new version of the financial guide is sent: by whom, when, to which address, and from which year on it
+ * governs. Returns the number of the notice, under which it is mailed (src/reminder/guide-mail.ts). The address is that of the candidacy where no other is said; the trail does not have it.
  */
-export const noteGuide = (desk: MoneyDesk, id: number, body: GuideBody): Promise<void> =>
+export const noteGuide = (desk: MoneyDesk, id: number, body: GuideBody): Promise<number> =>
   onAgreement(desk, id, async (view) => {
     const { client } = desk;
     checkNames(desk.house.programme.costs, { guide: body.guide });
     const candidacy = view.candidacy === null ? undefined : await readCandidacy(client, view.candidacy);
     const sentTo = body.sentTo ?? candidacy?.contact ?? "";
     if (sentTo === "") throw noAddress();
-    await client.query(
+    const { rows } = await client.query<{ id: number }>(
       `insert into agreement.guide_notice (agreement, guide, governs_from, sent_to, sent_by)
-       values ($1, $2, $3, $4, $5)`,
+       values ($1, $2, $3, $4, $5) returning id`,
       [id, body.guide, body.governsFrom, sentTo, handOf(desk).actor],
     );
+    return rows[0]?.id ?? 0;
   });

@@ -63,6 +63,11 @@ export const decisionIncomplete = saidOnce(422, "decision_incomplete", {
   nl: "Een beslissing tot toekenning vermeldt een bedrag; geen enkele beslissing heeft een datum in de toekomst.",
   en: "A decision that accepts has an amount; no decision has a date to come.",
 });
+export const documentElsewhere = saidOnce(422, "document_elsewhere", {
+  fr: "Le document de la décision n'est pas joint à ce sur quoi elle porte : la candidature, son appel ou la convention.",
+  nl: "Het document van de beslissing hoort niet bij waarover ze gaat: de kandidatuur, de oproep of de overeenkomst.",
+  en: "The decision's document is not attached to what it is about: the candidacy, its call or the agreement.",
+});
 export const noDecision = saidOnce(409, "no_decision", {
   fr: "Aucune décision d'accord n'est enregistrée pour cette convention : elle ne peut pas entrer en vigueur.",
   nl: "Voor deze overeenkomst is geen beslissing tot toekenning geregistreerd: ze kan niet in werking treden.",

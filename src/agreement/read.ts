@@ -57,7 +57,9 @@ const agreementSql = `select a.id, a.number, a.operation, a.partner, a.internal,
     coalesce((select json_agg(${decisionSql} order by d.id) from agreement.decision d
       where d.agreement = a.id or d.candidacy = a.candidacy), '[]') as decisions,
     coalesce((select json_agg(json_build_object('guide', g.guide, 'governsFrom', g.governs_from,
-        'sentAt', ${momentSql("g.sent_at")}, 'sentTo', g.sent_to) order by g.governs_from, g.id)
+        'sentAt', ${momentSql("g.sent_at")}, 'sentTo', g.sent_to, 'mailed', (
+          select json_build_object('at', ${momentSql("max(s.sent_at)")}, 'count', count(*))
+          from agreement.guide_sending s where s.notice = g.id having count(*) > 0)) order by g.governs_from, g.id)
       from agreement.guide_notice g where g.agreement = a.id), '[]') as notices
   from agreement.agreement a left join agreement.candidacy c on c.id = a.candidacy`;
 

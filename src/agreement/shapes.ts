@@ -65,6 +65,10 @@ export const agreementBody = z.strictObject({
 });
 export type AgreementBody = z.infer<typeof agreementBody>;
 
+/** `POST /api/agreements/{agreement}/remarks`: what is to be said of the draft as it would be; nothing is kept. */
+export const planRemarksShape = z.object({ remarks: z.array(remarkShape) });
+export type PlanRemarks = z.infer<typeof planRemarksShape>;
+
 /** `POST /api/operations/{operation}/internal-agreements` */
 export const internalBody = z.strictObject({
   partner: z.string().describe("The body whose service it is"),
@@ -210,6 +214,7 @@ export const agreementShape = agreementRow.extend({
       governsFrom: z.int(),
       sentAt: z.string().nullable().describe("null: the one that the agreement was made under"),
       sentTo: z.string().nullable(),
+      mailed: z.object({ at: z.string(), count: z.int() }).nullable().describe("The mails that went out"),
     }),
   ),
   guideByYear: z

@@ -1,7 +1,8 @@
 import { isAbove, less, opposite, sumOf } from "../euros.ts";
 import { fixDocuments } from "../document/documents.ts";
 import { balances } from "../ledger/balances.ts";
-import { isOverdrawn, post, type Posting } from "../ledger/post.ts";
+import { post, type Posting } from "../ledger/post.ts";
+import { isOverdrawn } from "../ledger/problem.ts";
 import { notAllowed, notFound, Problem } from "../problem.ts";
 import type { Act } from "../trail/act.ts";
 import { acting, handOf, maySpeak, type MoneyDesk, needRight } from "./desk.ts";

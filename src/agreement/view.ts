@@ -67,7 +67,14 @@ export type AgreementView = Readonly<{
   decision: DecisionView | null;
   decisions: readonly DecisionView[];
   /** New versions of the guide that were sent, the first one first. `sentTo` is for pages only, never for logs. */
-  notices: readonly Readonly<{ guide: string; governsFrom: number; sentAt: string; sentTo: string }>[];
+  notices: readonly Readonly<{
+    guide: string;
+    governsFrom: number;
+    sentAt: string;
+    sentTo: string;
+    /** The mails that went out for it, and when the last one did. */
+    mailed: Readonly<{ at: string; count: number }> | null;
+  }>[];
   madeAt: string;
   terminatedOn: string | null;
   terminationReason: string | null;
@@ -92,7 +99,10 @@ export const guideInYear = (
 
 /** Returns what amounts are worked out from under a version. */
 export const planUnder = (
-  version: Omit<VersionView, "state" | "answers">,
+  version: Pick<
+    VersionView,
+    "grantedOn" | "effectiveFrom" | "lines" | "publicSupport" | "totalCost" | "stateAid" | "facts"
+  >,
   decidedOn: string | null,
 ): Plan => ({
   grantedOn: version.grantedOn ?? decidedOn ?? version.effectiveFrom,

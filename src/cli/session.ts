@@ -8,6 +8,7 @@ import type { Programme } from "../definition/programme.ts";
 import { Snapshot } from "../figure/snapshot.ts";
 import { emptyStore, prepareStore } from "../intake/store.ts";
 import type { Language, Text } from "../language.ts";
+import { keepAnchors } from "../trail/anchors.ts";
 import { Refusal } from "./command.ts";
 
 const home = join(import.meta.dirname, "..", "..");
@@ -96,7 +97,7 @@ export class Session {
     const { pool } = await this.database();
     await emptyStore(pool);
     await prepareStore(pool, this.programme);
-    for (const part of ["snapshot", "originals", "documents", "reports", "published"])
+    for (const part of ["snapshot", "originals", "documents", "reports", "published", "anchors.jsonl"])
       await rm(join(this.dataFolder, part), { recursive: true, force: true });
   }
 
@@ -118,10 +119,24 @@ export class Session {
     this.#endings.push(ending);
   }
 
+  /** What the command wrote into the trail is known outside of the database from then on. */
+  async #keepAnchors({ pool }: Database): Promise<void> {
+    // Where the database just went away, the next command does it.
+    const kept = await keepAnchors(pool, this.dataFolder).catch(() => undefined);
+    const differsAt = kept?.differsAt;
+    if (differsAt !== undefined)
+      this.tell({
+        fr: `La piste d'audit n'est plus celle dont les empreintes ont été gardées (changement ${differsAt}) : lancez jalon trail verify.`,
+        nl: `Het controlespoor is niet meer dat waarvan de vingerafdrukken bewaard zijn (wijziging ${differsAt}): voer jalon trail verify uit.`,
+        en: `The audit trail is no longer the one whose hashes were kept (change ${differsAt}): run jalon trail verify.`,
+      });
+  }
+
   async close(): Promise<void> {
     for (const ending of this.#endings.splice(0).toReversed()) await ending();
     this.#snapshot?.close();
     this.#snapshot = undefined;
+    if (this.#database) await this.#keepAnchors(this.#database);
     await this.#database?.close();
     this.#database = undefined;
   }

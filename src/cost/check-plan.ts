@@ -1,6 +1,7 @@
 import { isAbove, sumOf } from "../euros.ts";
 import { type CostOption, type CostRules, holdsOn } from "../definition/cost-rules.ts";
 import { latestOn } from "../definition/dated.ts";
+import { isUnionAmount } from "../definition/union-costs.ts";
 import { compare, exact, zero } from "../decimal.ts";
 import { sayEuros, sayPercent } from "./amounts.ts";
 import { checkCombinations } from "./combinations.ts";
@@ -130,6 +131,8 @@ const checkAmounts = (rules: CostRules, option: CostOption, line: PlanLine, tell
         tell(
           remark("refuse", "rate_above_law", line.id, sayEuros(value), atMostAmount(law.value), law.source),
         );
+      if (option.id === "union_unit_cost" && !isUnionAmount(rules.union, value, from))
+        tell(remark("confirm", "not_of_the_act", line.id, sayEuros(value), amountOfAct, option.source));
     }
   }
   if (terms.form === "salary_flat_rate" && !rules.salaryScales.has(terms.scale)) {
@@ -288,4 +291,17 @@ const sumIs = (budget: string) => {
       en: "Correct the amounts or the line's budget.",
     },
   };
+};
+
+const amountOfAct = {
+  expected: {
+    fr: "un montant de l'acte de la Commission, avec l'indice de la région",
+    nl: "een bedrag uit de handeling van de Commissie, met de index van het gewest",
+    en: "an amount of the Commission's act, with the index of the region",
+  },
+  mend: {
+    fr: "Reprenez le montant de l'acte ; un autre ne vaut qu'envers le bénéficiaire, pas pour ce que la Commission rembourse.",
+    nl: "Neem het bedrag uit de handeling over; een ander geldt alleen tegenover de begunstigde, niet voor wat de Commissie terugbetaalt.",
+    en: "Take over the amount of the act; another one holds towards the beneficiary only, not for what the Commission reimburses.",
+  },
 };

@@ -1,6 +1,6 @@
 import { euros, nothing } from "../euros.ts";
 import { latestOn } from "../definition/dated.ts";
-import { add, exact, rounded, zero } from "../decimal.ts";
+import { add, compare, exact, rounded, subtract, zero } from "../decimal.ts";
 import type { Text } from "../language.ts";
 import { plainNumber, product, sayEuros } from "./amounts.ts";
 import type { CostNode, Milestone, Terms } from "./plan.ts";
@@ -14,9 +14,9 @@ type Of<F extends Terms["form"]> = LineWork<Extract<Terms, { form: F }>>;
  * once. Reg. 1303/2013, Art. 67(1)(b); Reg. 2021/1060, Art. 53(1)(b).
  */
 export const unitCostNode = (work: Of<"unit_cost">): CostNode => {
-  const { line, terms, done, rules, tell } = work;
+  const { line, terms, rules, tell } = work;
   const byRate = new Map<string, { rate: string; from: string; quantity: typeof zero }>();
-  for (const { on, quantity } of done.units) {
+  for (const { on, quantity } of withinMost(work)) {
     const rate = latestOn(terms.rates, on);
     if (!rate) {
       tell(remark("refuse", "no_rate_on_day", line.id, on, noRate(terms.rates[0]?.from), sourceOf(work)));
@@ -41,6 +41,63 @@ export const unitCostNode = (work: Of<"unit_cost">): CostNode => {
     });
   return sumNode(line.id, line.label, parts, sourceOf(work));
 };
+
+/**
+ * Returns the units that are paid where the law pays so many for one person and no more (Reg. 1303/2013, Art. 68c), the
+ * earliest first. A unit of nobody is not paid then: nobody could say whether it is one too many.
+ */
+const withinMost = (work: Of<"unit_cost">): LineWork["done"]["units"] => {
+  const { line, done, option, tell } = work;
+  if (!option || option.mostUnitsOfOne.length === 0) return done.units;
+  const counted = new Map(Object.entries(done.unitsBefore).map(([of, before]) => [of, exact(before)]));
+  const above = new Set<string>();
+  const paid = done.units
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+    .flatMap((unit) => {
+      const most = latestOn(option.mostUnitsOfOne, unit.on);
+      if (!most) return [unit];
+      if (unit.of === undefined) {
+        tell(remark("refuse", "unit_of_nobody", line.id, unit.on, ofNobody, most.source));
+        return [];
+      }
+      const before = counted.get(unit.of) ?? zero;
+      const left = subtract(exact(String(most.value)), before);
+      const isAll = compare(exact(unit.quantity), left) <= 0;
+      if (!isAll && !above.has(unit.of))
+        tell(remark("note", "above_most_of_one", line.id, unit.of, mostOfOne(most.value), most.source));
+      if (!isAll) above.add(unit.of);
+      const within = isAll ? exact(unit.quantity) : compare(left, zero) > 0 ? left : zero;
+      counted.set(unit.of, add(before, within));
+      return compare(within, zero) > 0 ? [{ ...unit, quantity: plainNumber(within) }] : [];
+    });
+  return paid;
+};
+
+const ofNobody = {
+  expected: {
+    fr: "pour qui l'unité a été livrée",
+    nl: "voor wie de eenheid geleverd werd",
+    en: "for whom the unit was delivered",
+  },
+  mend: {
+    fr: "Faites compter les unités par un registre qui dit de qui elles sont : un nombre maximal vaut par personne.",
+    nl: "Laat de eenheden tellen door een register dat zegt van wie ze zijn: een maximum geldt per persoon.",
+    en: "Have the units counted by a register that says whose they are: a maximum holds for each person.",
+  },
+};
+
+const mostOfOne = (most: number) => ({
+  expected: {
+    fr: `au plus ${most} unités pour une même personne`,
+    nl: `hoogstens ${most} eenheden voor eenzelfde persoon`,
+    en: `at most ${most} units for one person`,
+  },
+  mend: {
+    fr: "Rien à faire : ce qui dépasse n'est pas compté.",
+    nl: "Niets te doen: wat erboven gaat, telt niet mee.",
+    en: "Nothing to do: what is above is not counted.",
+  },
+});
 
 const atRate = (unit: Text, rate: string): Text => {
   const said = sayEuros(rate);

@@ -81,7 +81,8 @@ const plan = z.strictObject({
 
 const delivered = z.strictObject({
   line: name,
-  units: z.array(z.strictObject({ on: date, quantity: number })).optional(),
+  units: z.array(z.strictObject({ on: date, quantity: number, of: name.optional() })).optional(),
+  unitsBefore: z.record(name, number).optional(),
   milestones: z.array(name).optional(),
   items: z.array(z.strictObject({ id: name, on: date, amount, label: z.string().optional() })).optional(),
   staff: z

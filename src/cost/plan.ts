@@ -88,8 +88,10 @@ export type Plan = Readonly<{
 /** What was done under one line in the period. Which of them is told depends on the form of the line. */
 export type Delivered = Readonly<{
   line: string;
-  /** Unit costs: how many, and on which day. Quantities are canonical decimals. */
-  units?: readonly Readonly<{ on: string; quantity: string }>[] | undefined;
+  /** Unit costs: how many, on which day, and for whom where so many are paid for one person. Canonical decimals. */
+  units?: readonly Readonly<{ on: string; quantity: string; of?: string | undefined }>[] | undefined;
+  /** Units of people declared before, wherever: where the law pays so many for one person and no more. */
+  unitsBefore?: Readonly<Record<string, string>> | undefined;
   /** Lump sums, draft budgets, conditions: ids of milestones delivered and evidenced. */
   milestones?: readonly string[] | undefined;
   /** Real costs, by piece. */

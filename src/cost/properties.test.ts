@@ -1,45 +1,19 @@
-import { smaller, sumOf } from "../euros.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { add, compare, exact, multiply, rounded, subtract } from "../decimal.ts";
+import { add, compare, exact } from "../decimal.ts";
+import { sumOf } from "../euros.ts";
 import { checkPlan } from "./check-plan.ts";
 import { computeCosts } from "./compute.ts";
 import { amountsOf } from "./forTests.ts";
-import type { CostNode, Delivered } from "./plan.ts";
+import { assertFollowsBase, assertNode } from "./nodesForTests.ts";
+import type { Delivered } from "./plan.ts";
 import { randomWork, type RandomWork, rulesOf, runs } from "./randomPlansForTests.ts";
 
 const costingOf = (work: RandomWork) =>
   computeCosts(rulesOf(work), work.plan, work.delivered, { available: work.available });
 
 const isAtMost = (a: string, b: string) => compare(exact(a), exact(b)) <= 0;
-
-/** Asserts that the amount of a node, and of every node below it, is what its parts and its step make. */
-const assertNode = (node: CostNode, work: RandomWork): void => {
-  const { how, parts, amount } = node;
-  const [only] = parts;
-  const rule = work.rounding.amount;
-  const cents = (a: string, b: string) => rounded(multiply(exact(a), exact(b)), 2, rule);
-  if (how.kind === "sum") assert.equal(amount, sumOf(parts.map((each) => each.amount)));
-  if (how.kind === "cap") {
-    assert.equal(how.before, only?.amount);
-    assert.equal(amount, smaller(how.before, how.cap));
-  }
-  if (how.kind === "cut") {
-    assert.equal(how.before, only?.amount);
-    assert.equal(compare(exact(amount), subtract(exact(how.before), exact(how.cut))), 0);
-  }
-  if (how.kind === "reduction") assert.equal(compare(exact(amount), cents(how.before, how.kept)), 0);
-  if (how.kind === "product") assert.equal(compare(exact(amount), cents(how.quantity, how.rate)), 0);
-  if (how.kind === "hourly_rate") assert.equal(compare(exact(amount), cents(how.hours, how.rate)), 0);
-  if (how.kind === "share") assert.equal(compare(exact(amount), cents(how.base, how.rate)), 0);
-  assert.match(amount, /^\d+\.\d\d$/);
-  for (const each of parts) assertNode(each, work);
-};
-
-/** Returns the flat rates of a tree, each at the top of its line or below a cut or a limit. */
-const shares = (node: CostNode): readonly CostNode[] =>
-  node.how.kind === "share" ? [node] : node.parts.flatMap(shares);
 
 test("the shapes tried are plans that the law allows", () => {
   const methods = {
@@ -87,11 +61,7 @@ test("a flat rate follows the declared amounts of its base, also when a line of 
         told.line === target ? { ...told, cut: sumOf([told.cut ?? "0.00", cut]) } : told;
       const before = costingOf(work);
       const after = costingOf({ ...work, delivered: work.delivered.map(cutMore) });
-      for (const costing of [before, after]) {
-        const amounts = amountsOf(costing);
-        for (const { how } of shares(costing.tree))
-          if (how.kind === "share") assert.equal(how.base, sumOf(how.of.map((id) => amounts[id] ?? "none")));
-      }
+      for (const costing of [before, after]) assertFollowsBase(costing);
       // Nothing grows by a cut, and what does not stand on the line stays as it was.
       for (const [line, amount] of Object.entries(amountsOf(after)))
         assert.ok(isAtMost(amount, amountsOf(before)[line] ?? "0.00"), line);

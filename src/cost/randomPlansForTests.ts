@@ -6,6 +6,8 @@ import type { Delivered, Plan, PlanLine, StaffTime, Terms } from "./plan.ts";
 export type RandomWork = Readonly<{
   plan: Plan;
   delivered: readonly Delivered[];
+  /** What else may have been delivered under it: in another period, or told better. The first is `delivered`. */
+  tellings: readonly (readonly Delivered[])[];
   available: Readonly<Record<string, string>>;
   rounding: Readonly<{ rate: "half_up" | "down"; amount: "half_up" | "down" }>;
 }>;
@@ -61,146 +63,158 @@ const milestones = fc
   .array(money(30_000), { minLength: 1, maxLength: 4 })
   .map((amounts) => amounts.map((amount, index) => ({ id: `m${index}`, label: word(`m${index}`), amount })));
 
-type Part = Readonly<{ line: Omit<PlanLine, "project">; delivered: Omit<Delivered, "line"> }>;
+type Part = Readonly<{ line: Omit<PlanLine, "project">; tellings: readonly Omit<Delivered, "line">[] }>;
 
-const part = (
-  id: string,
-  option: string,
-  category: string,
-  terms: fc.Arbitrary<Terms>,
-  done: fc.Arbitrary<Omit<Delivered, "line">>,
-): fc.Arbitrary<Part> =>
-  fc
-    .record({
-      terms,
-      done,
-      budget: fc.oneof(
-        { weight: 3, arbitrary: fc.constant("9000000.00") },
-        { weight: 1, arbitrary: money(40_000) },
-      ),
-      cut: fc.option(money(5_000), { nil: undefined, freq: 4 }),
-    })
-    .map(({ terms: said, done: told, budget, cut }) => ({
-      line: { id, label: word(id), option, category, budget, terms: said },
-      delivered: { ...told, cut },
-    }));
+/** The shapes that projects take (what may stand beside what under Art. 67(3) and 68 to 68b), told so many times. */
+const projectTold = (times: number): fc.Arbitrary<readonly Part[]> => {
+  const part = (
+    id: string,
+    option: string,
+    category: string,
+    terms: fc.Arbitrary<Terms>,
+    done: fc.Arbitrary<Omit<Delivered, "line">>,
+  ): fc.Arbitrary<Part> =>
+    fc
+      .record({
+        terms,
+        done: fc.array(fc.record({ done, cut: fc.option(money(5_000), { nil: undefined, freq: 4 }) }), {
+          minLength: times,
+          maxLength: times,
+        }),
+        budget: fc.oneof(
+          { weight: 3, arbitrary: fc.constant("9000000.00") },
+          { weight: 1, arbitrary: money(40_000) },
+        ),
+      })
+      .map(({ terms: said, done: told, budget }) => ({
+        line: { id, label: word(id), option, category, budget, terms: said },
+        tellings: told.map((each) => ({ ...each.done, cut: each.cut })),
+      }));
 
-const real = (id: string, category: string) =>
-  part(
-    id,
-    "real_cost",
-    category,
-    fc.constant({ form: "real_cost" }),
-    items.map((told) => ({ items: told })),
-  );
-const rated = (id: string, option: string, category: string, most: number) =>
-  part(
-    id,
-    option,
-    category,
-    ratePercent(most).map((rate) => ({ form: "flat_rate", rate })),
-    fc.constant({}),
-  );
-const hourly = (id: string) =>
-  part(
-    id,
-    "hourly_rate",
+  const real = (id: string, category: string) =>
+    part(
+      id,
+      "real_cost",
+      category,
+      fc.constant({ form: "real_cost" }),
+      items.map((told) => ({ items: told })),
+    );
+  const rated = (id: string, option: string, category: string, most: number) =>
+    part(
+      id,
+      option,
+      category,
+      ratePercent(most).map((rate) => ({ form: "flat_rate", rate })),
+      fc.constant({}),
+    );
+  const hourly = (id: string) =>
+    part(
+      id,
+      "hourly_rate",
+      "direct_staff",
+      fc.constant({ form: "hourly_rate" }),
+      people.map((staff) => ({ staff })),
+    );
+  const share = part(
+    "share",
+    "fixed_share",
     "direct_staff",
-    fc.constant({ form: "hourly_rate" }),
+    fc.constant({ form: "fixed_share" }),
     people.map((staff) => ({ staff })),
   );
-const share = part(
-  "share",
-  "fixed_share",
-  "direct_staff",
-  fc.constant({ form: "fixed_share" }),
-  people.map((staff) => ({ staff })),
-);
-const salary = part(
-  "salary",
-  "salary_flat_rate",
-  "direct_staff",
-  fc.constant({ form: "salary_flat_rate", scale: "invented" }),
-  fc.record({
-    staff: people,
-    reached: fc.constantFrom(undefined, "0.3", "0.5", "0.76", "0.90", "1.1"),
-  }),
-);
-const staffOf = fc.oneof(real("staff", "direct_staff"), hourly("hours"), share, salary);
-const unitCost = part(
-  "units",
-  "unit_cost",
-  "whole",
-  fc.record({ first: money(90), second: money(90) }).map(({ first, second }) => ({
-    form: "unit_cost",
-    unit: word("hours"),
-    rates: [
-      { from: "2019-01-01", value: first },
-      { from: "2020-03-01", value: second },
-    ],
-  })),
-  units.map((told) => ({ units: told })),
-);
-const delivery = fc.constantFrom("lump_sum", "not_linked_to_costs").chain((form) =>
-  part(
-    "event",
-    form,
+  const salary = part(
+    "salary",
+    "salary_flat_rate",
+    "direct_staff",
+    fc.constant({ form: "salary_flat_rate", scale: "invented" }),
+    fc.record({
+      staff: people,
+      reached: fc.constantFrom(undefined, "0.3", "0.5", "0.76", "0.90", "1.1"),
+    }),
+  );
+  const staffOf = fc.oneof(real("staff", "direct_staff"), hourly("hours"), share, salary);
+  const unitCost = part(
+    "units",
+    "unit_cost",
     "whole",
-    milestones.map((agreed): Terms => ({ form, milestones: agreed })),
-    fc.subarray(["m0", "m1"]).map((told) => ({ milestones: told })),
-  ),
-);
-const services = real("services", "external_services");
-const travel = real("travel", "travel");
-const pay = real("pay", "participants");
+    fc.record({ first: money(90), second: money(90) }).map(({ first, second }) => ({
+      form: "unit_cost",
+      unit: word("hours"),
+      rates: [
+        { from: "2019-01-01", value: first },
+        { from: "2020-03-01", value: second },
+      ],
+    })),
+    units.map((told) => ({ units: told })),
+  );
+  const delivery = fc.constantFrom("lump_sum", "not_linked_to_costs").chain((form) =>
+    part(
+      "event",
+      form,
+      "whole",
+      milestones.map((agreed): Terms => ({ form, milestones: agreed })),
+      fc.subarray(["m0", "m1"]).map((told) => ({ milestones: told })),
+    ),
+  );
+  const services = real("services", "external_services");
+  const travel = real("travel", "travel");
+  const pay = real("pay", "participants");
 
-/** The shapes that projects take: what may stand beside what under Art. 67(3) and 68 to 68b. */
-const project: fc.Arbitrary<readonly Part[]> = fc.oneof(
-  fc.tuple(staffOf, rated("rest", "remaining_40", "remaining", 40), pay),
-  fc.tuple(staffOf, services, travel, rated("indirect", "indirect_15", "indirect", 15)),
-  fc.tuple(
-    services,
-    pay,
-    rated("staff20", "staff_20", "direct_staff", 20),
-    rated("indirect", "indirect_15", "indirect", 15),
-  ),
-  fc.tuple(
-    services,
-    travel,
-    rated("staff20", "staff_20", "direct_staff", 20),
-    rated("indirect", "indirect_25", "indirect", 25),
-  ),
-  fc.tuple(hourly("hours"), share, rated("indirect", "indirect_25", "indirect", 25)),
-  unitCost.map((one) => [one]),
-  delivery.map((one) => [one]),
-);
+  return fc.oneof(
+    fc.tuple(staffOf, rated("rest", "remaining_40", "remaining", 40), pay),
+    fc.tuple(staffOf, services, travel, rated("indirect", "indirect_15", "indirect", 15)),
+    fc.tuple(
+      services,
+      pay,
+      rated("staff20", "staff_20", "direct_staff", 20),
+      rated("indirect", "indirect_15", "indirect", 15),
+    ),
+    fc.tuple(
+      services,
+      travel,
+      rated("staff20", "staff_20", "direct_staff", 20),
+      rated("indirect", "indirect_25", "indirect", 25),
+    ),
+    fc.tuple(hourly("hours"), share, rated("indirect", "indirect_25", "indirect", 25)),
+    unitCost.map((one) => [one]),
+    delivery.map((one) => [one]),
+  );
+};
 
-/** Random plans of one to three projects. */
-export const randomWork: fc.Arbitrary<RandomWork> = fc
-  .record({
-    projects: fc.array(project, { minLength: 1, maxLength: 3 }),
-    left: fc.option(money(30_000), { nil: undefined, freq: 2 }),
-    rate: fc.constantFrom("half_up" as const, "down" as const),
-    amount: fc.constantFrom("half_up" as const, "down" as const),
-  })
-  .map(({ projects, left, rate, amount }): RandomWork => {
-    const parts = projects.flatMap((each, index) =>
-      each.map(({ line, delivered }) => {
-        const id = `p${index}_${line.id}`;
-        return { line: { ...line, id, project: `p${index}` }, delivered: { ...delivered, line: id } };
-      }),
-    );
-    const [first] = parts;
-    return {
-      plan: {
-        grantedOn: "2019-06-01",
-        lines: parts.map(({ line }) => line),
-        publicSupport: "900000.00",
-        totalCost: "900000.00",
-        stateAid: "none",
-      },
-      delivered: parts.map(({ delivered }) => delivered),
-      available: left === undefined || !first ? {} : { [first.line.id]: left },
-      rounding: { rate, amount },
-    };
-  });
+/** Random plans of one to three projects, and what was delivered under them, told so many times. */
+export const randomWorkTold = (times: number): fc.Arbitrary<RandomWork> =>
+  fc
+    .record({
+      projects: fc.array(projectTold(times), { minLength: 1, maxLength: 3 }),
+      left: fc.option(money(30_000), { nil: undefined, freq: 2 }),
+      rate: fc.constantFrom("half_up" as const, "down" as const),
+      amount: fc.constantFrom("half_up" as const, "down" as const),
+    })
+    .map(({ projects, left, rate, amount }): RandomWork => {
+      const parts = projects.flatMap((each, index) =>
+        each.map(({ line, tellings }) => ({
+          line: { ...line, id: `p${index}_${line.id}`, project: `p${index}` },
+          tellings,
+        })),
+      );
+      const [first] = parts;
+      const tellings = Array.from({ length: times }, (_, n) =>
+        parts.map(({ line, tellings: told }) => ({ ...told[n], line: line.id })),
+      );
+      return {
+        plan: {
+          grantedOn: "2019-06-01",
+          lines: parts.map(({ line }) => line),
+          publicSupport: "900000.00",
+          totalCost: "900000.00",
+          stateAid: "none",
+        },
+        delivered: tellings[0] ?? [],
+        tellings,
+        available: left === undefined || !first ? {} : { [first.line.id]: left },
+        rounding: { rate, amount },
+      };
+    });
+
+/** Random plans, and what was delivered once. */
+export const randomWork = randomWorkTold(1);

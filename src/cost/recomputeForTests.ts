@@ -1,12 +1,12 @@
 /**
  * The same amounts once more, in SQL, set-wise and with PostgreSQL's numeric: written from the law's formulas, not from
- * the code. $1 is an array of {plan, delivered, available, rounding, ceilings, reductions}; the answer is one row for each
- * plan and line. One full-time year is 1,720 hours; a flat rate may stand on another, and no further.
+ * the code. What is given are rows (doc, n) of {plan, delivered, available, rounding, ceilings, reductions}, numbered from
+ * 1 on, such as an array in $1; the answer is one row for each plan, counted from 0 on, and line. One full-time year is 1,720 hours; a flat rate may stand on another, and no further.
  */
-export const recomputation = `
+export const recomputationOf = (given: string): string => `
 with input as (
   select x.n, x.doc, x.doc->'rounding'->>'rate' as rate_rule, x.doc->'rounding'->>'amount' as amount_rule
-  from jsonb_array_elements($1::jsonb) with ordinality as x(doc, n)
+  from ${given} as x(doc, n)
 ), line as (
   select n, l->>'id' as id, l->>'category' as category, l->>'project' as project, l->'terms' as terms,
     l->'terms'->>'form' as form, rate_rule, amount_rule,
@@ -105,6 +105,8 @@ with input as (
 select (n - 1)::int as plan, id as line, round(amount, 2)::text as amount
 from (select * from standing union all select * from second) as every
 order by n, id collate "C"`;
+
+export const recomputation = recomputationOf("jsonb_array_elements($1::jsonb) with ordinality");
 
 /** Rounds to the cent by a named rule, in the session's own schema. */
 export const centsFunction = `

@@ -7,6 +7,7 @@ import type { CostNode, CostRemark, Delivered, Plan, PlanLine } from "./plan.ts"
 /** What was done under a line, all that was told of it put together. */
 export type Done = Readonly<{
   units: readonly NonNullable<Delivered["units"]>[number][];
+  unitsBefore: NonNullable<Delivered["unitsBefore"]>;
   milestones: readonly string[];
   items: readonly NonNullable<Delivered["items"]>[number][];
   staff: readonly NonNullable<Delivered["staff"]>[number][];
@@ -51,6 +52,7 @@ export const doneByLine = (delivered: readonly Delivered[]): ReadonlyMap<string,
   for (const {
     line,
     units = [],
+    unitsBefore = {},
     milestones = [],
     items = [],
     staff = [],
@@ -61,6 +63,7 @@ export const doneByLine = (delivered: readonly Delivered[]): ReadonlyMap<string,
     const before = found.get(line) ?? nothingDone;
     found.set(line, {
       units: [...before.units, ...units],
+      unitsBefore: { ...before.unitsBefore, ...unitsBefore },
       milestones: [...before.milestones, ...milestones],
       items: [...before.items, ...items],
       staff: [...before.staff, ...staff],
@@ -74,6 +77,7 @@ export const doneByLine = (delivered: readonly Delivered[]): ReadonlyMap<string,
 
 export const nothingDone: Done = {
   units: [],
+  unitsBefore: {},
   milestones: [],
   items: [],
   staff: [],

@@ -263,6 +263,7 @@ describe("worked examples of 2014-2020", () => {
     const begun = Array.from({ length: Math.ceil((9 * 7 + 3) / 7) }, () => ({
       on: "2022-11-07",
       quantity: "1",
+      of: "A-1",
     }));
     assert.equal(quietly([weeks], [{ line: "weeks", units: begun }]).total, "1000.00");
   });

@@ -9,6 +9,9 @@ export const clientAfter = (ready: () => Promise<void>): typeof Client =>
     override connect(): Promise<Client>;
     override connect(told: ((error: Error) => void) | ((error: null, client: Client) => void)): void;
     override connect(told?: (error: Error & null, client: Client) => void): Promise<Client> | void {
+      // A server that dies at the very moment at which it lets somebody in says so before the pool listens; unheard, it
+      // would end the process. The next query fails all the same.
+      this.on("error", () => undefined);
       const connected = ready().then(() => super.connect());
       if (told === undefined) return connected;
       connected.then(

@@ -154,6 +154,18 @@ export const words = {
       en: "Attach it to the declaration.",
     },
   }),
+  milestoneEvidence: (milestone: Text): Words => ({
+    text: {
+      fr: `Aucune preuve n'est jointe pour « ${milestone.fr} ».`,
+      nl: `Er is geen bewijs toegevoegd voor "${milestone.nl}".`,
+      en: `No evidence is attached for "${milestone.en}".`,
+    },
+    mend: {
+      fr: "Joignez la preuve à la réalisation, sous la ligne.",
+      nl: "Voeg het bewijs toe bij de prestatie, onder de regel.",
+      en: "Attach the evidence to what was delivered, under the line.",
+    },
+  }),
   budgetExceeded: (line: Text, before: string, left: string): Words => ({
     text: inAll(
       (language) =>

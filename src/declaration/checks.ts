@@ -26,6 +26,7 @@ export const checksOf = async (desk: Desk, worked: Worked): Promise<readonly Che
   ]),
   ...(await itemChecks(desk, worked)),
   ...(await documentChecks(desk, worked)),
+  ...(await milestoneChecks(desk, worked)),
   ...costChecks(desk, worked),
   ...objectiveChecks(worked),
 ];
@@ -213,6 +214,40 @@ const documentChecks = async ({ client, house }: Desk, { row, lines, costing }: 
         link: { page: "documents", params: { about: `declaration:${row.id}`, kind: id } },
         source,
         words: words.documentMissing(label),
+      }),
+    );
+};
+
+/** A milestone is due when it is delivered and evidenced (Reg. 1303/2013, Art. 67(1)(c); 2021/1060, Art. 53(1)(c)). */
+const milestoneChecks = async ({ client }: Desk, { row, lines }: Worked): Promise<Check[]> => {
+  const delivered = lines.flatMap(({ plan, input, milestonesBefore: before }) =>
+    "milestones" in plan.terms
+      ? plan.terms.milestones
+          .filter(({ id }) => input.milestones?.includes(id) && !before.has(id))
+          .map((milestone) => ({ line: plan.id, milestone }))
+      : [],
+  );
+  if (delivered.length === 0) return [];
+  const whose = [row.id, ...(await versionsBefore(client, row.id))].map((id) => `declaration:${id}`);
+  const { rows } = await client.query<{ about: string }>(
+    `select distinct about from document.file
+     where split_part(about, ':', 1) || ':' || split_part(about, ':', 2) = any ($1) and removed_at is null`,
+    [whose],
+  );
+  const there = new Set(rows.map(({ about }) => about));
+  return delivered
+    .filter(
+      ({ line, milestone }) =>
+        !whose.some((of) => there.has(`${of}:${line}:${milestone.id}`) || there.has(`${of}:${line}`)),
+    )
+    .map(({ line, milestone }) =>
+      check({
+        rule: "milestone_evidence",
+        severity: "confirm",
+        line,
+        about: milestone.id,
+        link: { page: "declaration", params: { declaration: row.id, line } },
+        words: words.milestoneEvidence(milestone.label),
       }),
     );
 };

@@ -26,11 +26,11 @@ export type DemonstrationDesk = Readonly<{
   account: string;
 }>;
 
-/** The year that the demonstration leaves to whoever tries it. */
-const leftOpen = "2020";
+/** Periods that end from this day on are left to whoever tries the demonstration: its year 2020. */
+const leftOpen = "2020-04-01";
 
 /**
- * Makes and submits the declarations of the demonstration's agreements for the periods before 2020, by the same functions
+ * Makes and submits the declarations of the demonstration's agreements for what ended by March 2020, by the same functions
  * as the pages, each in a transaction of its own; returns how many it submitted. Amounts, people and documents are
  * invented. A period for which there is a declaration is left as it is.
  */
@@ -46,7 +46,7 @@ export const makeDeclarations = async (house: DemonstrationDesk): Promise<number
           who: undefined,
           account: house.account,
         };
-        if (period.from < leftOpen) return declare(desk, house.dataFolder, agreement, period);
+        if (period.until < leftOpen) return declare(desk, house.dataFolder, agreement, period);
         // What an employer's documents say is there; hours and what was delivered are for whoever tries it.
         await sayStaff(desk, house.dataFolder, agreement, period);
         return false;

@@ -100,7 +100,10 @@ export const contentOf = (
 ): Content => {
   const { row, agreement, costing, objectives, lines } = worked;
   return {
-    format: 1,
+    format: 2,
+    plan: worked.plan,
+    delivered: lines.map(({ delivered }) => delivered),
+    available: Object.fromEntries(lines.map(({ plan, available }) => [plan.id, available])),
     number: row.number,
     version: row.version,
     agreement: { number: agreement.number, version: agreement.version },

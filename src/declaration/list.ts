@@ -3,6 +3,7 @@ import { mayAt, maySpeak } from "../agreement/desk.ts";
 import { type AgreementView, listAgreements } from "../agreement/read.ts";
 import type { Programme } from "../definition/programme.ts";
 import { balances } from "../ledger/balances.ts";
+import { controlsOf } from "./control-state.ts";
 import type { Desk } from "./desk.ts";
 import { placeNames, waitsOf } from "./page.ts";
 import { expectedPeriods, type Period, periodWith } from "./periods.ts";
@@ -38,6 +39,7 @@ export const declarationsPage = async (desk: Desk, asked: ListAsked): Promise<De
   );
   const byId = new Map(agreements.map((agreement) => [agreement.id, agreement]));
   const rows = await seenRows(desk, asked.agreement);
+  const controls = await controlsOf(desk, rows);
   const ofYear = ({ from, until }: Pick<Period, "from" | "until">) =>
     asked.year === undefined || (from <= `${asked.year}-12-31` && until >= `${asked.year}-01-01`);
   const money = await balances(client, { agreement: asked.agreement });
@@ -53,6 +55,7 @@ export const declarationsPage = async (desk: Desk, asked: ListAsked): Promise<De
         const agreement = byId.get(row.agreement);
         if (!agreement) return [];
         const due = periodWith(programme.costs, agreement, row.from, row.until)?.due ?? null;
+        const control = controls.get(row.id) ?? null;
         return [
           {
             id: row.id,
@@ -66,7 +69,8 @@ export const declarationsPage = async (desk: Desk, asked: ListAsked): Promise<De
             submittedAt: row.submittedAt,
             receipt: row.receipt,
             due,
-            waits: waitsOf(row, today, due),
+            waits: waitsOf(row, today, due, control),
+            control,
             mayChange: row.state === "draft" && maySpeak(desk, agreement),
           },
         ];

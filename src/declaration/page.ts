@@ -2,8 +2,11 @@ import { sumOf } from "../euros.ts";
 import { maySpeak } from "../agreement/desk.ts";
 import type { AgreementView } from "../agreement/read.ts";
 import type { Programme } from "../definition/programme.ts";
-import { inAll } from "./check-words.ts";
+import { dayInBrussels } from "../today.ts";
+import { dateText, inAll } from "./check-words.ts";
 import { checksOf } from "./checks.ts";
+import type { Control } from "./control-shape.ts";
+import { controlsOf } from "./control-state.ts";
 import type { Desk } from "./desk.ts";
 import { lineOf, named } from "./lines.ts";
 import { coveringLine } from "./item-checks.ts";
@@ -29,7 +32,10 @@ export const waitsOf = (
   { state, submittedAt, openedAt, until }: DeclarationHead,
   today: string,
   due: string | null,
+  control: Control | null = null,
 ): Waits => {
+  if (control?.state === "decided") return [];
+  if (control && control.state !== "waiting") return [inControl(control)];
   if (state === "submitted")
     return [
       {
@@ -72,6 +78,36 @@ export const waitsOf = (
   ];
 };
 
+const inControl = ({ state, questionsUntil }: Control): Waits[number] => {
+  const until = questionsUntil === null ? "" : dateText(dayInBrussels(questionsUntil));
+  if (state === "questions")
+    return {
+      what: {
+        fr: `Attend la réponse du partenaire aux constats, au plus tard le ${until}.`,
+        nl: `Wacht op het antwoord van de partner op de vaststellingen, uiterlijk op ${until}.`,
+        en: `Waits for the partner's answer to the findings, by ${until}.`,
+      },
+      since: null,
+    };
+  if (state === "to_decide")
+    return {
+      what: {
+        fr: "Contrôlée : attend la décision d'une seconde personne.",
+        nl: "Gecontroleerd: wacht op de beslissing van een tweede persoon.",
+        en: "Verified: waits for the decision of a second person.",
+      },
+      since: null,
+    };
+  return {
+    what: {
+      fr: "Le contrôle de l'autorité est en cours.",
+      nl: "De autoriteit is aan het controleren.",
+      en: "The authority's control is going on.",
+    },
+    since: null,
+  };
+};
+
 /**
  * Returns the page of a declaration: a draft worked out as things stand now, one that was submitted as it was then, with
  * the remarks as they stand now while it counts.
@@ -98,6 +134,7 @@ export const pageOf = async (
   const due = periodWith(programme.costs, agreement, row.from, row.until)?.due ?? null;
   const speaks = maySpeak(desk, agreement);
   const isOpen = row.controlBegunAt === null;
+  const control = (await controlsOf(desk, [row])).get(row.id) ?? null;
   const sum = (amounts: (line: DeclarationLine) => string) => sumOf(shown.lines.map(amounts));
   const { categories } = programme.costs.rules;
   const realCosts = agreement.plan.lines.filter(({ terms }) => terms.form === "real_cost");
@@ -139,7 +176,8 @@ export const pageOf = async (
       correct: speaks && (row.state === "submitted" || row.state === "withdrawn") && isOpen && !next,
       discard: speaks && row.state === "draft",
     },
-    waits: waitsOf(row, today, due),
+    waits: waitsOf(row, today, due, control),
+    control,
     lines: shown.lines,
     total: shown.total,
     budget: sum(({ budget }) => budget),

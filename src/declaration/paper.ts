@@ -6,6 +6,8 @@ import { coFundingStatement } from "../report/document/emblem.ts";
 import { dateText, euroText } from "./check-words.ts";
 import type { Content } from "./content.ts";
 import { placeNames } from "./page.ts";
+import { anchorText } from "../trail/anchors.ts";
+import type { Anchor } from "../trail/chain.ts";
 import type { Receipt } from "./submission-shapes.ts";
 
 /** What is printed to be signed: words in one language, amounts as Belgium writes them. */
@@ -95,6 +97,11 @@ const said = {
   },
   at: { fr: "Reçu le (UTC)", nl: "Ontvangen op (UTC)", en: "Received on (UTC)" },
   hash: { fr: "Empreinte SHA-256 du contenu", nl: "SHA-256 van de inhoud", en: "SHA-256 of the content" },
+  trail: {
+    fr: "Piste d'audit (changement et empreinte)",
+    nl: "Controlespoor (wijziging en vingerafdruk)",
+    en: "Audit trail (change and hash)",
+  },
   amounts: { fr: "Montants déclarés", nl: "Gedeclareerde bedragen", en: "Amounts declared" },
   line: { fr: "Ligne", nl: "Regel", en: "Line" },
   quantity: { fr: "Quantité", nl: "Hoeveelheid", en: "Quantity" },
@@ -110,12 +117,16 @@ const said = {
   },
 } as const satisfies Record<string, Text>;
 
-/** Returns a receipt as a document to sign: what was received when, its hash, and the amounts by line. */
+/**
+ * Returns a receipt as a document to sign: what was received when, its hash, the change of the trail by which it was
+ * received, and the amounts by line.
+ */
 export const receiptPaper = (
   programme: Programme,
   language: Language,
   content: Content,
   receipt: Receipt,
+  anchor?: Anchor,
 ): ReportDocument => {
   const say = (word: keyof typeof said): string => said[word][language];
   const { operation, partner } = placeNames(programme, content.operation, content.partner);
@@ -137,6 +148,7 @@ export const receiptPaper = (
           [say("receiptNumber"), String(receipt.receipt)],
           [say("at"), receipt.submittedAt.replace("T", " ").replace("Z", "")],
           [say("hash"), receipt.hash.replaceAll(/(.{16})(?!$)/g, "$1 ")],
+          ...(anchor ? ([[say("trail"), anchorText(anchor)]] as const) : []),
           [say("number"), content.number],
           [say("version"), String(content.version)],
           [say("agreement"), `${content.agreement.number} (v${content.agreement.version})`],

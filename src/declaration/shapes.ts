@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { source, text } from "../shapes.ts";
+import { controlShape } from "./control-shape.ts";
 import { nodeShape } from "./node-shape.ts";
 
 /** What the pages of declarations say to the server and get back. Amounts are texts of euros: "12.50". */
@@ -112,6 +113,7 @@ export const declarationsShape = z.object({
       receipt: z.int().nullable(),
       due: day.nullable(),
       waits,
+      control: controlShape.nullable().describe("Null: not submitted"),
       mayChange: z.boolean(),
     }),
   ),
@@ -269,6 +271,7 @@ export const declarationShape = z.object({
     discard: z.boolean(),
   }),
   waits,
+  control: controlShape.nullable().describe("Null: not submitted"),
   lines: z.array(declarationLine),
   total: euros,
   budget: euros,

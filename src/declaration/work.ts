@@ -2,7 +2,7 @@ import { less, sumOf } from "../euros.ts";
 import { mayAt } from "../agreement/desk.ts";
 import { type AgreementView, readAgreement } from "../agreement/read.ts";
 import { computeCosts } from "../cost/compute.ts";
-import type { Costing, Delivered, PlanLine } from "../cost/plan.ts";
+import type { Costing, Delivered, Plan, PlanLine } from "../cost/plan.ts";
 import type { Quantity } from "../definition/costs.ts";
 import { balances } from "../ledger/balances.ts";
 import { notFound } from "../problem.ts";
@@ -37,6 +37,8 @@ export type WorkedLine = Readonly<{
 export type Worked = Readonly<{
   row: DeclarationRow;
   agreement: AgreementView;
+  /** Of the agreement, under the version that governs the declaration. */
+  plan: Plan;
   lines: readonly WorkedLine[];
   objectives: readonly ObjectiveReached[];
   costing: Costing;
@@ -127,7 +129,11 @@ export const workOut = async (
       quantity,
       units,
       staff,
-      delivered: deliveredUnder(line, input, units, staff, reached, before),
+      delivered: deliveredUnder(line, input, units, staff, {
+        reached,
+        before,
+        isByPerson: (costs.rules.options.get(line.option)?.mostUnitsOfOne.length ?? 0) > 0,
+      }),
       declaredBefore: money.before.get(line.id) ?? "0.00",
       available: money.available.get(line.id) ?? "0.00",
       milestonesBefore: new Set(before.get(line.id)),
@@ -140,7 +146,7 @@ export const workOut = async (
     lines.map(({ delivered }) => delivered),
     { available },
   );
-  return { row, agreement, lines, objectives, costing };
+  return { row, agreement, plan, lines, objectives, costing };
 };
 
 /**
@@ -169,16 +175,24 @@ const deliveredUnder = (
   input: LineInput,
   units: readonly Unit[],
   staff: readonly StaffLine[],
-  reached: string | undefined,
-  before: ReadonlyMap<string, readonly string[]>,
+  {
+    reached,
+    before,
+    isByPerson,
+  }: Readonly<{
+    reached: string | undefined;
+    before: ReadonlyMap<string, readonly string[]>;
+    /** Whether so many units are paid for one person: then it is told whose they are. */
+    isByPerson: boolean;
+  }>,
 ): Delivered => {
   const { id, terms } = line;
   switch (terms.form) {
     case "unit_cost":
-      return {
-        line: id,
-        units: terms.quantity === undefined ? (input.units ?? []) : byDay(units.filter(isDeclared)),
-      };
+      if (terms.quantity === undefined) return { line: id, units: input.units ?? [] };
+      return isByPerson
+        ? { line: id, ...byPerson(units) }
+        : { line: id, units: byDay(units.filter(isDeclared)) };
     case "lump_sum":
     case "draft_budget":
     case "not_linked_to_costs": {
@@ -211,6 +225,25 @@ const byDay = (units: readonly Unit[]): { on: string; quantity: string }[] =>
     on,
     quantity: quantityOf(those.map(({ quantity }) => quantity)),
   }));
+
+/** Whose a unit is: whom the quantity names, else whoever the record is about. */
+const ownerOf = ({ of, register, operation, record }: Unit): string =>
+  of ?? `${operation}/${register}/${record}`;
+
+const byPerson = (units: readonly Unit[]): Pick<Delivered, "units" | "unitsBefore"> => {
+  const taken = units.filter(({ state }) => state === "declaredBefore" || state === "elsewhere");
+  return {
+    units: units
+      .filter(isDeclared)
+      .map((unit) => ({ on: unit.on, quantity: unit.quantity, of: ownerOf(unit) })),
+    unitsBefore: Object.fromEntries(
+      [...Map.groupBy(taken, ownerOf)].map(([of, those]) => [
+        of,
+        quantityOf(those.map(({ quantity }) => quantity)),
+      ]),
+    ),
+  };
+};
 
 /** What other live declarations of the agreement hold by line, and what is left of each line's budget without them. */
 const moneyOf = async ({ client }: Desk, row: DeclarationRow, own: ReadonlySet<number>) => {

@@ -157,6 +157,10 @@ describe("the roles of the reference programme", () => {
     assert.deepEqual(having("report:publish"), ["programme_officer"]);
     assert.deepEqual(having("money:agree"), ["programme_officer"]);
     assert.deepEqual(having("money:declare"), ["partner_manager", "service_head"]);
+    assert.deepEqual(having("money:control"), ["controller"]);
+    assert.deepEqual(having("money:pay"), ["programme_officer"]);
+    assert.deepEqual(having("money:certify"), ["certifying_officer"]);
+    assert.deepEqual(having("money:audit"), ["auditor"]);
     assert.deepEqual(having("money:read"), [
       "partner_manager",
       "service_head",

@@ -12,6 +12,10 @@ const needs: Readonly<Partial<Record<Right, readonly Right[]>>> = {
   "report:publish": ["report:read"],
   "money:declare": ["money:read"],
   "money:agree": ["money:read"],
+  "money:control": ["money:read"],
+  "money:pay": ["money:read"],
+  "money:certify": ["money:read"],
+  "money:audit": ["money:read"],
 };
 
 /** Returns the roles of the programme by name; none where it has no `access.yaml`. */

@@ -13,13 +13,15 @@ export type CostFiles = Readonly<{
   fingerprint: string | undefined;
 }>;
 
-/** Returns the `costs.yaml` of the folders that have one. What is wrong in them is pushed. */
+/** Returns the `costs.yaml` of the folders that have one, and what the Commission set beside it. What is wrong in them is pushed. */
 export const readCosts = (
   folders: readonly string[],
   shownAs: (path: string) => string,
   problems: DefinitionProblem[],
 ): CostFiles => {
-  const paths = folders.map((folder) => join(folder, "costs.yaml")).filter((path) => existsSync(path));
+  const paths = folders
+    .flatMap((folder) => ["costs.yaml", "union-unit-costs.yaml"].map((name) => join(folder, name)))
+    .filter((path) => existsSync(path));
   const digest = createHash("sha256");
   for (const path of paths) digest.update(readFileSync(path));
   return {

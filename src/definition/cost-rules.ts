@@ -2,7 +2,9 @@ import type { Text } from "../language.ts";
 import type { Path } from "./condition/parse.ts";
 import { tellRepeats } from "./repeats.ts";
 import type { CostsFile, forms, roundings, Source } from "./schema.ts";
+import { oneOf } from "./one-of.ts";
 import type { SourceFile } from "./source-file.ts";
+import { resolveUnionCosts, type UnionCosts } from "./union-costs.ts";
 
 export type CostForm = (typeof forms)[number];
 export type Rounding = (typeof roundings)[number];
@@ -34,6 +36,8 @@ export type CostOption = Readonly<{
   granted: Granted;
   rates: readonly DatedRule[];
   unitAmounts: readonly DatedRule[];
+  /** The most units that are paid for one person. */
+  mostUnitsOfOne: readonly DatedRule<number>[];
   calculation: "needed" | "none";
   contractsAboveThreshold: "calculation" | "refuse" | undefined;
   limits: readonly (Granted & Readonly<{ of: OperationSum; atMost: string; source: Source }>)[];
@@ -88,6 +92,8 @@ export type CostRules = Readonly<{
   fullTimeHours: readonly DatedRule<number>[];
   rounding: Readonly<{ rate: Rounding; amount: Rounding; source: Source | undefined }>;
   salaryScales: ReadonlyMap<string, SalaryScale>;
+  /** Unit costs that the Commission set. */
+  union: UnionCosts;
 }>;
 
 /** Returns whether a rule holds for support granted on the day. */
@@ -146,6 +152,7 @@ export const resolveCostRules = (files: readonly SourceFile<CostsFile>[]): CostR
     fullTimeHours: last("full_time_hours") ?? [],
     rounding: rounding ?? { rate: "half_up", amount: "half_up", source: undefined },
     salaryScales: salaryScales(files.flatMap(({ content }) => content.salary_scales ?? [])),
+    union: resolveUnionCosts(files),
   };
 };
 
@@ -172,6 +179,7 @@ const optionOf = (raw: NonNullable<CostsFile["options"]>[number]): CostOption =>
   granted: { from: raw.granted_from ?? beginning, until: raw.granted_until },
   rates: raw.rates ?? [],
   unitAmounts: raw.unit_amounts ?? [],
+  mostUnitsOfOne: raw.most_units_of_one ?? [],
   calculation: raw.calculation,
   contractsAboveThreshold: raw.contracts_above_threshold,
   limits: (raw.limits ?? []).map((limit) => ({
@@ -241,10 +249,4 @@ const tellUnknown = (
       ),
     );
   }
-};
-
-/** Returns what is expected where a name has to be one of some. */
-export const oneOf = (names: Iterable<string>): Text => {
-  const list = [...names].join(", ") || "∅";
-  return { fr: `l'un de : ${list}`, nl: `een van: ${list}`, en: `one of: ${list}` };
 };

@@ -2,7 +2,9 @@ import type { Text } from "../language.ts";
 import { shiftDate } from "./condition/calendar.ts";
 import type { Condition, Parameter } from "./condition/condition.ts";
 import type { Path } from "./condition/parse.ts";
-import { type CostRules, type DatedRule, oneOf, resolveCostRules } from "./cost-rules.ts";
+import { type CostRules, type DatedRule, resolveCostRules } from "./cost-rules.ts";
+import { oneOf } from "./one-of.ts";
+import { unionRates } from "./union-costs.ts";
 import { latestOn, latestOrFirst } from "./dated.ts";
 import type { Field, Figure, Register } from "./programme.ts";
 import type { CostFiles } from "./cost-files.ts";
@@ -193,9 +195,10 @@ export const resolveCosts = (
   const counted = new Set(
     files.flatMap(({ content }) => (content.quantities ?? []).map(({ quantity }) => quantity)),
   );
+  const rules = resolveCostRules(files);
   return {
     fingerprint,
-    rules: resolveCostRules(files),
+    rules,
     financingModes: keyed("financing_modes", "mode", ({ mode: id, label, help, options }) => ({
       id,
       label,
@@ -219,9 +222,17 @@ export const resolveCosts = (
     unitCosts: keyed(
       "unit_costs",
       "unit_cost",
-      ({ unit_cost: id, label, option, quantity, rates }, path, file) => {
+      ({ unit_cost: id, label, option, quantity, rates, union }, path, file) => {
         if (!counted.has(quantity)) file.wrong([...path, "quantity"], quantity, oneOf(counted));
-        return { id, label, option, quantity, rates };
+        if ((rates === undefined) === (union === undefined))
+          file.wrong([...path, rates ? "union" : "rates"], id, oneOf(["rates", "union"]));
+        return {
+          id,
+          label,
+          option,
+          quantity,
+          rates: rates ?? (union ? unionRates(rules.union, union.unit_cost, union.region) : []),
+        };
       },
     ),
     documents: keyed("documents", "document", ({ document: id, label, help, asked = [], source }) => ({

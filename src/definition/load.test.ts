@@ -114,7 +114,7 @@ describe("a mistake is told with its file, its line, what was found and what is 
     assertTold(figuresFile, replaced("register: workshop_hours", "register: workshops"), {
       at: "workshops",
       found: "workshops",
-      expected: /^a register: participants, workshop_hours$/,
+      expected: /^a register: participants, workshop_hours, expenditure, /,
     });
   });
 

@@ -5,15 +5,18 @@ import type { Text } from "../language.ts";
 import { parseParameter, ParsedConditions, type Scoped } from "./scope.ts";
 import { readCosts } from "./cost-files.ts";
 import { resolveCosts } from "./costs.ts";
+import { readControl } from "./control-files.ts";
+import { resolveControl } from "./control-resolve.ts";
 import { resolveFigure } from "./figures.ts";
 import { checkBetween } from "./between-registers.ts";
+import { booksOf } from "./books.ts";
 import { checkTells } from "./deadlines.ts";
 import { type DefinitionProblem, DefinitionError } from "./problem.ts";
-import type { Figure, Objective, Operation, Partner, Priority, Programme } from "./programme.ts";
+import type { Figure, Programme } from "./programme.ts";
 import { checkActs } from "./service/acts.ts";
 import { resolveRegister } from "./registers.ts";
 import { tellMissingRooms } from "./rooms.ts";
-import { tellCommonRepeats, tellRepeatedRegisters, tellRepeats } from "./repeats.ts";
+import { tellCommonRepeats, tellRepeatedRegisters } from "./repeats.ts";
 import {
   accessFile,
   figuresFile,
@@ -22,15 +25,14 @@ import {
   questionsFile,
   registerFile,
   serviceFile,
-  type Choice,
   type FiguresFile,
-  type FrameworkFile,
   type ProgrammeFile,
   type QuestionsFile,
   type RegisterFile,
   type ServiceFile,
 } from "./schema.ts";
-import { operationsOf, resolveServices } from "./service/service.ts";
+import { resolveServices } from "./service/service.ts";
+import { resolveStructure, structureChoices } from "./structure.ts";
 import { partOf, readSource, type SourceFile } from "./source-file.ts";
 import { resolveTargets } from "./targets.ts";
 import { resolveQuestions } from "./questions.ts";
@@ -89,6 +91,8 @@ export const loadProgramme = (folder: string): Programme => {
     : undefined;
   // Nor is what is said of money: an agreement and a declaration name the version of it that they stand on.
   const money = readCosts([frameworkFolder, folder], shownAs, problems);
+  // Nor is what is said of control and payments: a verification names the version of it that it stands on.
+  const control = readControl([frameworkFolder, folder], shownAs, problems);
   stop();
 
   const common = [framework, main, ...services];
@@ -127,6 +131,8 @@ export const loadProgramme = (folder: string): Programme => {
   checkBetween(allRegisterFiles, registers);
   tellMissingRooms(allRegisterFiles, registers);
 
+  const books = booksOf(control, structure);
+  const countable = new Map([...registers, ...books]);
   const figures = new Map<string, Figure>();
   const figureSources = [
     ...(["framework", "programme"] as const).map((from) => ({ from, source: figureFiles[from] })),
@@ -147,7 +153,7 @@ export const loadProgramme = (folder: string): Programme => {
           nl: "een naam die nog niet bestaat",
           en: "a name not taken yet",
         });
-      const figure = resolveFigure(raw, index, from, source, registers, scope);
+      const figure = resolveFigure(raw, index, from, source, countable, scope);
       figures.set(raw.figure, known ? completed(known, figure) : figure);
     });
   }
@@ -176,6 +182,12 @@ export const loadProgramme = (folder: string): Programme => {
     ]),
   };
   const costs = resolveCosts(money, registers, figures, scope);
+  const controlRules = resolveControl(control, {
+    ...structure,
+    figures,
+    books,
+    options: costs.rules.options,
+  });
   const resolvedServices = resolveServices(services, figures, registers, scope);
   checkActs(allRegisterFiles, registers, resolvedServices);
   stop();
@@ -206,6 +218,7 @@ export const loadProgramme = (folder: string): Programme => {
     questions,
     services: resolvedServices,
     costs,
+    control: controlRules,
   };
 };
 
@@ -270,116 +283,6 @@ const readFolder = <T>(
 
 const readOptional = (path: string, read: Reader): SourceFile<FiguresFile> | undefined =>
   existsSync(path) ? read(path, figuresFile) : undefined;
-
-export type Structure = Pick<Programme, "funds" | "priorities" | "objectives" | "operations" | "partners">;
-
-const resolveStructure = (
-  main: SourceFile<ProgrammeFile>,
-  framework: SourceFile<FrameworkFile>,
-  services: readonly SourceFile<ServiceFile>[],
-  knownRegisters: ReadonlySet<string>,
-): Structure => {
-  const { content, wrong } = main;
-  tellRepeats(wrong, ["priorities"], content.priorities, "priority");
-  tellRepeats(wrong, ["objectives"], content.objectives, "objective");
-  for (const file of [main, ...services])
-    tellRepeats(file.wrong, ["partners"], file.content.partners, "partner");
-  tellRepeats(wrong, ["operations"], content.operations, "operation");
-  const funds = new Map(framework.content.funds.map(({ fund, label }) => [fund, label]));
-  const priorities = new Map(
-    content.priorities.map((raw): [string, Priority] => [
-      raw.priority,
-      {
-        id: raw.priority,
-        number: raw.number,
-        title: raw.title,
-        regionCategory: raw.region_category,
-        calculationBasis: raw.calculation_basis,
-        budget: raw.budget,
-        technicalAssistance: raw.technical_assistance ?? false,
-        source: raw.source,
-      },
-    ]),
-  );
-  const among = (names: Iterable<string>): Text => {
-    const list = [...names].join(", ");
-    return { fr: `l'un de : ${list}`, nl: `een van: ${list}`, en: `one of: ${list}` };
-  };
-  const objectives = new Map(
-    content.objectives.map((raw, index): [string, Objective] => {
-      if (!priorities.has(raw.priority))
-        wrong(["objectives", index, "priority"], undefined, among(priorities.keys()));
-      const { objective: id, priority, title, investment_priority: investmentPriority } = raw;
-      return [id, { id, priority, title, investmentPriority }];
-    }),
-  );
-  const partners = new Map(
-    [main, ...services]
-      .flatMap((file) => file.content.partners ?? [])
-      .map(({ partner: id, name, kind, invented }): [string, Partner] => [
-        id,
-        { id, name, kind, invented: invented ?? false },
-      ]),
-  );
-  // A register that a service brings along is kept by the operations it works in.
-  const keptBesides = (operation: string) =>
-    services
-      .filter((file) => operationsOf(file.content).includes(operation))
-      .flatMap((file) => file.content.registers ?? [])
-      .map(({ register }) => register)
-      .filter((register) => !knownRegisters.has(register));
-  const rawOperations = [
-    ...content.operations.map((raw, index) => ({ raw, wrong, path: ["operations", index] })),
-    ...services.flatMap((file) =>
-      file.content.operation ? { raw: file.content.operation, wrong: file.wrong, path: ["operation"] } : [],
-    ),
-  ];
-  const operations = new Map(
-    rawOperations.map(({ raw, wrong, path }): [string, Operation] => {
-      const at = (key: string) => [...path, key];
-      const objective = raw.objective === undefined ? undefined : objectives.get(raw.objective);
-      const priority = objective?.priority ?? raw.priority;
-      if (raw.objective !== undefined && !objective)
-        wrong(at("objective"), undefined, among(objectives.keys()));
-      else if (priority === undefined || !priorities.has(priority))
-        wrong(at("priority"), undefined, among(priorities.keys()));
-      if (!funds.has(raw.fund)) wrong(at("fund"), undefined, among(funds.keys()));
-      if (raw.ends < raw.starts)
-        wrong(at("ends"), undefined, {
-          fr: `une date à partir du début (${raw.starts})`,
-          nl: `een datum vanaf het begin (${raw.starts})`,
-          en: `a date from the start on (${raw.starts})`,
-        });
-      raw.partners.forEach((partner, position) => {
-        if (!partners.has(partner)) wrong([...at("partners"), position], undefined, among(partners.keys()));
-      });
-      return [
-        raw.operation,
-        {
-          id: raw.operation,
-          priority: priority ?? "",
-          objective: raw.objective,
-          title: raw.title,
-          description: raw.description,
-          fund: raw.fund,
-          starts: raw.starts,
-          ends: raw.ends,
-          esfContributionPerYear: raw.esf_contribution_per_year ?? "0",
-          partners: raw.partners,
-          registers: [...new Set([...raw.registers, ...keptBesides(raw.operation)])],
-          purposes: raw.purposes ?? [],
-        },
-      ];
-    }),
-  );
-  return { funds, priorities, objectives, operations, partners };
-};
-
-/** The programme's own partners and operations can be chosen from without being written down again. */
-const structureChoices = ({ partners, operations }: Structure): [string, Choice[]][] => [
-  ["partners", [...partners.values()].map(({ id, name }) => ({ code: id, label: name }))],
-  ["operations", [...operations.values()].map(({ id, title }) => ({ code: id, label: title }))],
-];
 
 const checkOperations = (
   { content, wrong }: SourceFile<ProgrammeFile>,

@@ -7,6 +7,7 @@ import type {
   ParameterUse,
   Value,
 } from "./condition/condition.ts";
+import type { ControlRules } from "./control.ts";
 import type { Costs } from "./costs.ts";
 import type { PlacesLimit } from "./service/places.ts";
 import type { Service } from "./service/service.ts";
@@ -39,6 +40,8 @@ export type Programme = Readonly<{
   services: ReadonlyMap<string, Service>;
   /** What it says of money; its own sha256 stands in it, for figures are what they are without. */
   costs: Costs;
+  /** What it says of control, payments and the account to the Commission; its own sha256 stands in it as well. */
+  control: ControlRules;
 }>;
 
 /** The tables that parliament asks for, by service, and the sha256 of the file that says them. */
@@ -316,6 +319,8 @@ export type DeadlineTelling = Readonly<{ days: number; roles: readonly string[] 
 
 export type Register = Readonly<{
   id: string;
+  /** Of a book (books.ts): the view it is read from; a register is a table of its own. */
+  view?: string;
   label: Text;
   record: Text;
   description: Text | undefined;

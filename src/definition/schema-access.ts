@@ -18,6 +18,10 @@ export const rights = [
   "money:read",
   "money:declare",
   "money:agree",
+  "money:control",
+  "money:pay",
+  "money:certify",
+  "money:audit",
 ] as const;
 export type Right = (typeof rights)[number];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unionAdjustment, unionIndex, unionRegion, unionUnitCost, unitCost } from "./schema-union-costs.ts";
 import {
   amount,
   commonParts,
@@ -70,6 +71,11 @@ const option = z.strictObject({
     .min(1)
     .optional()
     .describe("The highest amount of a unit that the law allows, from which day on"),
+  most_units_of_one: z
+    .array(z.strictObject({ from: date, value: z.int().min(1), source }))
+    .min(1)
+    .optional()
+    .describe("The most units that are paid for one person, from which day on"),
   calculation: z
     .enum(["needed", "none"])
     .describe("needed: a fair, equitable and verifiable method has to stand behind its rate or amounts"),
@@ -182,14 +188,6 @@ const quantity = z.strictObject({
     .enum(["refuse", "confirm"])
     .describe("What becomes of units whose record is incomplete: not declared, or declared with a remark"),
   source,
-});
-
-const unitCost = z.strictObject({
-  unit_cost: id.describe("The name of the scale"),
-  label: text,
-  option: id.describe("The option of which it is a scale"),
-  quantity: id.describe("What is paid by unit"),
-  rates: z.array(datedAmount).min(1).describe("Euros for a unit, by the day on which it was delivered"),
 });
 
 const salaryScale = z.strictObject({
@@ -335,6 +333,19 @@ export const costsFile = z.strictObject({
   templates: z.array(template).optional().describe("What a candidacy answers"),
   quantities: z.array(quantity).optional().describe("What registers count for declarations"),
   unit_costs: z.array(unitCost).optional().describe("Scales of unit costs that agreements may take over"),
+  union_unit_costs: z.array(unionUnitCost).optional().describe("Unit costs that the Commission set"),
+  union_regions: z
+    .array(unionRegion)
+    .optional()
+    .describe("Indexes of regions for the Commission's unit costs"),
+  union_adjustments: z
+    .array(unionAdjustment)
+    .optional()
+    .describe("How the Commission's unit costs may be adjusted"),
+  union_indexes: z
+    .array(unionIndex)
+    .optional()
+    .describe("The indexes by which the programme adjusts the Commission's unit costs"),
   salary_scales: z.array(salaryScale).optional().describe("Ceilings of salaries by function"),
   documents: z.array(documentKind).optional().describe("Kinds of supporting documents"),
   periods: z.array(period).optional().describe("The periods for which expenditure is declared"),

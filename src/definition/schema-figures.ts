@@ -8,7 +8,16 @@ export const figure = z.strictObject({
   code: z.string().optional().describe("Code in SFC2014; repeats between the two annexes"),
   annex: z.enum(["I", "II"]).optional().describe("The annex of Reg. (EU) No 1304/2013 in which it stands"),
   group: z
-    .enum(["common_output", "common_result", "yei_result", "entity_output", "total", "specific", "budget"])
+    .enum([
+      "common_output",
+      "common_result",
+      "yei_result",
+      "entity_output",
+      "total",
+      "specific",
+      "budget",
+      "control",
+    ])
     .optional()
     .describe("The list in which the figure stands"),
   register: id.optional(),

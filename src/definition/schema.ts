@@ -1,4 +1,5 @@
 import { accessFile } from "./schema-access.ts";
+import { controlFile } from "./schema-control.ts";
 import { costsFile } from "./schema-costs.ts";
 import { figuresFile } from "./schema-figures.ts";
 import { frameworkFile, programmeFile } from "./schema-programme.ts";
@@ -8,6 +9,7 @@ import { serviceFile } from "./schema-service.ts";
 
 export * from "./schema-access.ts";
 export * from "./schema-between.ts";
+export * from "./schema-control.ts";
 export * from "./schema-costs.ts";
 export * from "./schema-figures.ts";
 export * from "./schema-parts.ts";
@@ -29,5 +31,6 @@ export const definitionFiles = {
   access: accessFile,
   questions: questionsFile,
   costs: costsFile,
+  control: controlFile,
   service: serviceFile,
 } as const;

@@ -7,10 +7,10 @@ import {
 } from "./condition/condition.ts";
 import { dimensionLabels } from "./dimension-labels.ts";
 import { parseCondition, type ConditionScope, type Path } from "./condition/parse.ts";
-import type { Structure } from "./load.ts";
 import type { Register } from "./programme.ts";
 import type { Choice, RawCondition, RawNamedCondition, RawParameter } from "./schema.ts";
 import type { SourceFile } from "./source-file.ts";
+import type { Structure } from "./structure.ts";
 
 /** What every definition file may name: the structure, the parameters, the code lists, the named conditions. */
 export type Scoped = Readonly<{

@@ -1,7 +1,7 @@
-import type { Structure } from "./load.ts";
 import type { Figure, Target } from "./programme.ts";
 import type { ProgrammeFile } from "./schema.ts";
 import type { SourceFile } from "./source-file.ts";
+import type { Structure } from "./structure.ts";
 
 const places = {
   priority: "priorities",

@@ -10,6 +10,10 @@ type Kind = Readonly<{
   open?: readonly string[];
   shut?: readonly string[];
   internal: string;
+  /** Whose it is beside the partner's; undefined: of whoever agrees. */
+  authority?: "money:control";
+  /** In which states the partner attaches to its own part of it, "verification:7:partner"; undefined: to all of it. */
+  partnerWhile?: readonly string[];
 }>;
 const ofAgreement = "(select a.internal from agreement.agreement a where a.id = t.agreement)";
 const kinds: Readonly<Record<string, Kind>> = {
@@ -17,18 +21,34 @@ const kinds: Readonly<Record<string, Kind>> = {
   candidacy: { table: "agreement.candidacy", open: ["draft"], internal: "false" },
   agreement: { table: "agreement.agreement", shut: ["ended", "terminated"], internal: "t.internal" },
   declaration: { table: "declaration.declaration", open: ["draft"], internal: ofAgreement },
+  verification: {
+    table: "control.verification",
+    open: ["open", "with_partner", "answered"],
+    internal: ofAgreement,
+    authority: "money:control",
+    partnerWhile: ["with_partner"],
+  },
   annual_file: { table: "declaration.annual_file", open: ["draft"], internal: ofAgreement },
 };
 
 /** What a document is attached to, as the walls of the transaction let it be seen. */
-export type About = Readonly<{ operation: string; partner: string; internal: boolean; isOpen: boolean }>;
+export type About = Readonly<{
+  operation: string;
+  partner: string;
+  internal: boolean;
+  isOpen: boolean;
+  /** Whose right it is to attach something, beside the partner's. */
+  authority: "money:agree" | "money:control";
+  /** Whether the partner attaches to it. */
+  isOfPartner: boolean;
+}>;
 
 /**
- * Returns where that belongs which `about` names ("declaration:7", "declaration:7:staff"), and whether it takes
+ * Returns where that belongs which `about` names ("declaration:7", "declaration:7:staff", "declaration:7:works:opening"), and whether it takes
  * documents. Throws Problem where it is not there for the asker.
  */
 export const findAbout = async (client: PoolClient, about: string): Promise<About> => {
-  const [, name = "", id = ""] = /^([a-z_]+):(\d{1,15})(?::\w{1,60})?$/.exec(about) ?? [];
+  const [, name = "", id = "", part = ""] = /^([a-z_]+):(\d{1,15})((?::[\w-]{1,60}){0,2})$/.exec(about) ?? [];
   const kind = kinds[name];
   if (!kind) throw notFound();
   const { rows } = await client.query<{
@@ -46,5 +66,14 @@ export const findAbout = async (client: PoolClient, about: string): Promise<Abou
   const { operation, partner, state, internal } = found;
   const isOpen =
     (kind.open === undefined || kind.open.includes(state ?? "")) && kind.shut?.includes(state ?? "") !== true;
-  return { operation, partner: partner ?? "", internal: internal === true, isOpen };
+  const isOfPartner =
+    kind.partnerWhile === undefined || (part === ":partner" && kind.partnerWhile.includes(state ?? ""));
+  return {
+    operation,
+    partner: partner ?? "",
+    internal: internal === true,
+    isOpen,
+    authority: kind.authority ?? "money:agree",
+    isOfPartner,
+  };
 };

@@ -31,7 +31,7 @@ const keyColumns: readonly Column[] = [
  * remark or anything else of the room of identities is never among them.
  */
 export const snapshotColumns = (
-  programme: Pick<Programme, "registers" | "figures" | "questions">,
+  programme: Pick<Programme, "registers" | "figures" | "questions" | "control">,
 ): RegisterColumns[] => {
   const counted = new Map<string, Figure[]>();
   const asked = [...programme.questions.services.values()].flatMap(({ figures }) => figures);
@@ -41,7 +41,7 @@ export const snapshotColumns = (
       counted.set(id, [...(counted.get(id) ?? []), figure]);
     }
   return [...counted].flatMap(([id, figures]) => {
-    const register = programme.registers.get(id);
+    const register = programme.registers.get(id) ?? programme.control.books.get(id);
     return register ? [columnsOf(register, figures, limitsOf(programme, register))] : [];
   });
 };

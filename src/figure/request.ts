@@ -1,3 +1,4 @@
+import { countable } from "../definition/books.ts";
 import { SaidError } from "../language.ts";
 import type { Figure, Programme, Register, StructureCount } from "../definition/programme.ts";
 import { isDimension } from "./columns.ts";
@@ -112,7 +113,7 @@ const checkYears = (years: readonly number[] | undefined) => {
 };
 
 const checkDimensions = (programme: Programme, by: readonly string[], filters: Filters) => {
-  const fields = [...programme.registers.values()].flatMap((register) => fieldDimensions(register));
+  const fields = countable(programme).flatMap((register) => fieldDimensions(register));
   const known = new Set([...commonDimensions, ...fields]);
   for (const dimension of [...by, ...Object.keys(filters)]) {
     if (known.has(dimension) && !(dimension === "year" && dimension in filters)) continue;
@@ -148,7 +149,7 @@ const checkFilterValues = (programme: Programme, filters: Filters) => {
 };
 
 const choicesOf = (programme: Programme, dimension: string): string[] =>
-  [...programme.registers.values()].flatMap(({ fields }) => {
+  countable(programme).flatMap(({ fields }) => {
     const field = fields.get(dimension);
     return field?.type === "boolean" ? ["true", "false"] : (field?.choices ?? []).map(({ code }) => code);
   });
@@ -166,7 +167,13 @@ export const missingDimensions = (
   const { computation } = figure;
   switch (computation.kind) {
     case "count": {
-      const own = new Set([...placeDimensions, "partner", ...fieldDimensions(computation.register)]);
+      const { register } = computation;
+      // A sample is drawn of the whole programme.
+      const isPlaced = register.view === undefined || register.operations.length > 0;
+      const own = new Set<string>([
+        ...(isPlaced ? [...placeDimensions, "partner"] : []),
+        ...fieldDimensions(register),
+      ]);
       if (computation.year) own.add("year");
       return wanted.filter((dimension) => !own.has(dimension));
     }

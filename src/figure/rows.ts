@@ -85,7 +85,8 @@ const placesOf = (
     if (allowed) places.set(keyText(joint.map((dimension) => place[dimension] ?? null)), place);
   };
   for (const operation of programme.operations.values()) {
-    if (registers && ![...registers].some(({ id }) => operation.registers.includes(id))) continue;
+    const isKept = ({ id, view }: Register) => view !== undefined || operation.registers.includes(id);
+    if (registers && ![...registers].some(isKept)) continue;
     const place = placeOf(programme, operation.id);
     const isWithin = Object.entries(filters).every(
       ([dimension, values]) => !isPlaceDimension(dimension) || values.includes(place[dimension]),

@@ -190,16 +190,18 @@ export class Snapshot {
       const touched = usable ? await touchedAfter(client, usable.change) : new Set<string>();
       const registers: Manifest["registers"] = {};
       for (const columns of this.#columns) {
-        const { id } = columns.register;
+        const { id, view } = columns.register;
         const known = usable?.registers[id];
         const isKnown = known?.columns === columns.fingerprint;
+        // A book is small and made of several tables: it is copied whole when any of them was touched.
+        const isSame = view === undefined ? !touched.has(id) : ![...touched].some(isOfMoney);
         const parts =
-          isKnown && !touched.has(id)
+          isKnown && isSame
             ? known.parts
             : await this.#refreshed(
                 client,
                 columns,
-                isKnown ? known.parts : [],
+                isKnown && view === undefined ? known.parts : [],
                 usable?.change ?? 0,
                 head.change,
               );
@@ -284,6 +286,9 @@ const touchedAfter = async (client: PoolClient, change: number): Promise<Set<str
   );
   return new Set(rows.map(({ register }) => register));
 };
+
+/** Tables of money are told in the trail with their schema. */
+const isOfMoney = (name: string): boolean => name.includes(".");
 
 /** Runs the work while no other command refreshes the same folder; the lock goes with the connection. */
 const alone = async (client: PoolClient, folder: string, work: () => Promise<void>): Promise<void> => {

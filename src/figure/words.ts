@@ -1,4 +1,5 @@
 import { type Language, type Text, yesOrNo } from "../language.ts";
+import { countable } from "../definition/books.ts";
 import { fill } from "../definition/condition/sentence.ts";
 import { dimensionLabels } from "../definition/dimension-labels.ts";
 import type { Programme } from "../definition/programme.ts";
@@ -33,7 +34,7 @@ export const valueLabel = (
     partner: () => programme.partners.get(value)?.name,
   }[dimension];
   if (label) return label()?.[language] ?? value;
-  for (const register of programme.registers.values()) {
+  for (const register of countable(programme)) {
     const field = register.fields.get(dimension);
     if (field?.type === "boolean") return yesOrNo(value === "true")[language];
     const choice = field?.choices?.find(({ code }) => code === value);
@@ -43,7 +44,9 @@ export const valueLabel = (
 };
 
 const fieldOf = (programme: Programme, id: string) =>
-  [...programme.registers.values()].map(({ fields }) => fields.get(id)).find((field) => field !== undefined);
+  countable(programme)
+    .map(({ fields }) => fields.get(id))
+    .find((field) => field !== undefined);
 
 /** Returns each filter in words, e.g. "Genre : femme, sans réponse". */
 export const filterWords = (programme: Programme, filters: Filters, language: Language): string[] =>

@@ -29,6 +29,7 @@ export const ledgerShape = z.object({
         kind: z.string(),
         kindName: text,
         change: number,
+        under: number.nullable().describe("The decision, payment, application… that the entry comes of"),
         reverses: number.nullable(),
         reversedBy: number.nullable(),
         agreement: number,

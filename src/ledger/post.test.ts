@@ -9,8 +9,17 @@ import { canonical, exact, withScale } from "../decimal.ts";
 import { Problem } from "../problem.ts";
 import { verifyTrail } from "../trail/verify.ts";
 import { balances, postingsBehind } from "./balances.ts";
-import { actAs, declaring, granting, northAgreement, posted, signInForMoney } from "./forTests.ts";
-import { isOverdrawn, post, type Posting, reverse } from "./post.ts";
+import {
+  actAs,
+  declaring,
+  granting,
+  ledgerAlone,
+  northAgreement,
+  posted,
+  signInForMoney,
+} from "./forTests.ts";
+import { post, type Posting, reverse } from "./post.ts";
+import { isOverdrawn } from "./problem.ts";
 
 let store: TestStore;
 let north: Signed;
@@ -18,6 +27,7 @@ let agreements = 100;
 
 before(async () => {
   store = await testStore();
+  await ledgerAlone(store.pool);
   north = await signInForMoney(store.pool, ["money:read", "money:declare"], { partner: "north_workshop" });
 });
 after(() => store.close());

@@ -11,7 +11,7 @@ export type Posting = Readonly<{
   amount: string;
 }>;
 
-/** What is posted at once. Its postings sum to nothing, line by line. */
+/** What is posted at once. Its postings sum to nothing, line by line and on either axis (accounts.ts). */
 export type NewEntry = Readonly<{
   kind: string;
   /** Names what is posted: the same key is posted once, however often it is asked. */
@@ -20,13 +20,15 @@ export type NewEntry = Readonly<{
   partner: string;
   agreement: number;
   declaration?: number | undefined;
+  /** The decision of control, payment, recovery, application, accounts or correction that it comes of. */
+  under?: number | undefined;
   postings: readonly Posting[];
 }>;
 
 /**
  * Posts an entry within an act and returns its number. Under a key that is there already nothing is posted, and the
  * number is that of the entry there. The database refuses at the end of the transaction what does not balance and what
- * takes more from a line than was granted for it (`isOverdrawn`).
+ * takes more from an account than it holds (problem.ts).
  */
 export const post = async (client: PoolClient, act: Act, entry: NewEntry): Promise<number> =>
   keepEntry(client, act, entry, undefined);
@@ -34,15 +36,25 @@ export const post = async (client: PoolClient, act: Act, entry: NewEntry): Promi
 const keepEntry = async (
   client: PoolClient,
   act: Act,
-  { kind, key, operation, partner, agreement, declaration, postings }: NewEntry,
+  { kind, key, operation, partner, agreement, declaration, under, postings }: NewEntry,
   reverses: number | undefined,
 ): Promise<number> => {
   for (const { amount } of postings)
     if (!/^-?\d+(\.\d{1,2})?$/.test(amount)) throw new Error(`not an amount of euros: ${amount}`);
   const { rows } = await client.query<{ id: number }>(
-    `insert into ledger.entry (kind, key, operation, partner, agreement, declaration, change, reverses)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (key) do nothing returning id`,
-    [kind, key, operation, partner, agreement, declaration ?? null, act.change, reverses ?? null],
+    `insert into ledger.entry (kind, key, operation, partner, agreement, declaration, change, reverses, under)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (key) do nothing returning id`,
+    [
+      kind,
+      key,
+      operation,
+      partner,
+      agreement,
+      declaration ?? null,
+      act.change,
+      reverses ?? null,
+      under ?? null,
+    ],
   );
   const id = rows[0]?.id;
   if (id === undefined) return entryOf(client, key);
@@ -69,24 +81,25 @@ const entryOf = async (client: PoolClient, key: string): Promise<number> => {
 
 /**
  * Posts the opposite of an entry and returns the number of the reversing one; asked again under the same key, the one
- * there. Throws Problem where the entry was reversed before, or is not there for the asker.
+ * there. It comes of the row `under`, without one of the row that the entry came of. Throws Problem where the entry was reversed before, or is not there for the asker.
  */
 export const reverse = async (
   client: PoolClient,
   act: Act,
   entry: number,
-  { kind, key }: Readonly<{ kind: string; key: string }>,
+  { kind, key, under }: Readonly<{ kind: string; key: string; under?: number | undefined }>,
 ): Promise<number> => {
   const { rows } = await client.query<{
     operation: string;
     partner: string;
     agreement: number;
     declaration: number | null;
+    under: number | null;
     reversedUnder: string | null;
     reversedBy: number | null;
     postings: Posting[];
   }>(
-    `select e.operation, e.partner, e.agreement, e.declaration, r.key as "reversedUnder", r.id as "reversedBy",
+    `select e.operation, e.partner, e.agreement, e.declaration, e.under, r.key as "reversedUnder", r.id as "reversedBy",
        (select json_agg(json_build_object('account', p.account, 'line', p.line, 'amount', (-p.amount)::text) order by p.n)
         from ledger.posting p where p.entry = e.id) as postings
      from ledger.entry e left join ledger.entry r on r.reverses = e.id where e.id = $1`,
@@ -102,7 +115,16 @@ export const reverse = async (
   return keepEntry(
     client,
     act,
-    { kind, key, operation, partner, agreement, declaration: declaration ?? undefined, postings },
+    {
+      kind,
+      key,
+      operation,
+      partner,
+      agreement,
+      declaration: declaration ?? undefined,
+      under: under ?? found.under ?? undefined,
+      postings,
+    },
     entry,
   );
 };
@@ -112,15 +134,3 @@ const alreadyReversed = {
   nl: "Deze boeking werd al door een andere tegengeboekt.",
   en: "This entry was reversed by another one before.",
 };
-
-/** The refusal that whoever asked is told where more would be taken from a line than is left of it. */
-export const overdrawn = (): Problem =>
-  new Problem(409, "overdrawn", {
-    fr: "Le montant dépasse ce qui reste du budget d'une ligne de la convention : rien n'a été enregistré.",
-    nl: "Het bedrag is groter dan wat er van het budget van een lijn van de overeenkomst overblijft: er werd niets bewaard.",
-    en: "The amount is more than what is left of the budget of a line of the agreement: nothing was kept.",
-  });
-
-/** Returns whether an error says that more was taken from a line of an agreement than was granted for it. */
-export const isOverdrawn = (error: unknown): boolean =>
-  error instanceof Error && "constraint" in error && error.constraint === "budget_is_not_overdrawn";

@@ -6,24 +6,35 @@ import { asSession } from "../access/as-session.ts";
 import { tryAs, type Signed } from "../access/forTests.ts";
 import { asOwner } from "../database/transaction.ts";
 import { verifyTrail } from "../trail/verify.ts";
-import { balances } from "./balances.ts";
-import { granting, posted, signInForMoney } from "./forTests.ts";
+import { type Account, accounts, paymentAccounts } from "./accounts.ts";
+import { balances, distribution } from "./balances.ts";
+import { granting, ledgerAlone, posted, signInForMoney } from "./forTests.ts";
+import { isOverdrawn } from "./problem.ts";
 
 let store: TestStore;
 let north: Signed;
 let south: Signed;
 let officer: Signed;
 let reader: Signed;
+let controller: Signed;
+let payer: Signed;
+let certifier: Signed;
+let auditor: Signed;
 let granted: number;
 
 before(async () => {
   store = await testStore();
+  await ledgerAlone(store.pool);
   const { pool } = store;
   const declares = ["money:read", "money:declare"] as const;
   north = await signInForMoney(pool, declares, { partner: "north_workshop" });
   south = await signInForMoney(pool, declares, { partner: "south_workshop" });
   officer = await signInForMoney(pool, ["money:read", "money:agree"]);
   reader = await signInForMoney(pool, ["money:read"]);
+  controller = await signInForMoney(pool, ["money:read", "money:control"]);
+  payer = await signInForMoney(pool, ["money:read", "money:pay"]);
+  certifier = await signInForMoney(pool, ["money:read", "money:certify"]);
+  auditor = await signInForMoney(pool, ["money:read", "money:audit"]);
   granted = await posted(pool, granting("granted", { staff: "1000.00", other: "500.00" }));
   const southern = { operation: "guidance", partner: "south_workshop", agreement: 2 };
   await posted(pool, granting("granted to the south", { staff: "800.00" }, southern));
@@ -47,11 +58,14 @@ const entry = (bent: Row = {}): string => {
     operation: "guidance",
     partner: "north_workshop",
     agreement: 1,
+    declaration: 1,
     ...bent,
   };
   return `insert into ledger.entry (change, ${Object.keys(row).join(", ")})
     values (trail.head() + 1, ${Object.values(row).map(literal).join(", ")})`;
 };
+const ledgerLine = (account: Account) =>
+  (paymentAccounts as readonly Account[]).includes(account) ? "" : "staff";
 const made = () => `(select id from ledger.entry where key = 'raw ${key}')`;
 const posting = (n: number, account: string, line: string, amount: string, of = made()): string =>
   `insert into ledger.posting (entry, n, account, line, amount) values (${of}, ${n}, '${account}', '${line}', ${amount})`;
@@ -171,6 +185,97 @@ describe("a session with the application's rights, straight into the database", 
     await refused(unbalanced, () => rawly(north, ...whole(...most)));
   });
 
+  test("moves what its right is about, and nothing else", async () => {
+    const may: Readonly<Record<Account, readonly string[]>> = {
+      granted: ["agree"],
+      budgeted: ["agree", "declare"],
+      declared: ["declare", "control"],
+      parked: ["control", "certify"],
+      rejected: ["control"],
+      certified: ["control", "certify"],
+      applied: ["control", "certify"],
+      accounted: ["control", "certify"],
+      withdrawn: ["control", "certify"],
+      recovered: ["certify"],
+      treasury: ["pay"],
+      paid: ["pay"],
+      to_recover: ["pay"],
+      irrecoverable: ["pay"],
+    };
+    const whoHave = { declare: north, agree: officer, control: controller, pay: payer, certify: certifier };
+    const more = { ...whoHave, audit: auditor, read: reader };
+    for (const account of accounts)
+      for (const [right, signed] of Object.entries(more)) {
+        const line = ledgerLine(account);
+        // To and fro on the one account: it balances and takes nothing, so that only the right is in question.
+        const toAndFro = whole(posting(1, account, line, "7"), posting(2, account, line, "-7"));
+        if (may[account].includes(right)) await rawly(signed, ...toAndFro);
+        else await refused(walled, () => rawly(signed, ...toAndFro));
+        key++;
+      }
+  });
+
+  test("cannot balance what was paid with what was spent, nor pay for a line", async () => {
+    const both = [posting(1, "treasury", "", "-10"), posting(2, "paid", "", "10")];
+    await rawly(payer, ...whole(...both));
+    key++;
+    await assert.rejects(
+      asOwner(store.pool, async (client) => {
+        const across = [posting(1, "budgeted", "", "10"), posting(2, "paid", "", "-10")];
+        for (const statement of whole(...across)) await client.query(statement);
+      }),
+      isRefused(unbalanced),
+    );
+    const ofLine = [posting(1, "treasury", "staff", "-10"), posting(2, "paid", "staff", "10")];
+    await refused(unbalanced, () => rawly(payer, ...whole(...ofLine)));
+  });
+
+  test("cannot take from an account more than it holds, of the agreement nor of the declaration", async () => {
+    const move = (from: string, to: string, amount: string, line = "staff") =>
+      whole(posting(1, from, line, `-${amount}`), posting(2, to, line, amount));
+    const isHeld = (constraint: string) => (error: unknown) =>
+      error instanceof DatabaseError && error.constraint === constraint && isOverdrawn(error);
+    const asIn = (declaration: number | null, statements: readonly string[]) => [
+      entry({ declaration }),
+      ...statements.slice(1),
+    ];
+    await rawly(north, ...asIn(71, move("budgeted", "declared", "30")));
+    key++;
+    await rawly(north, ...asIn(72, move("budgeted", "declared", "30")));
+    key++;
+    const before = await everything();
+    await assert.rejects(
+      rawly(controller, ...asIn(71, move("declared", "certified", "1000"))),
+      isHeld("expenditure_is_not_overdrawn"),
+    );
+    await assert.rejects(
+      rawly(controller, ...asIn(71, move("declared", "certified", "30.01"))),
+      isHeld("declaration_is_not_overdrawn"),
+    );
+    await assert.rejects(
+      rawly(controller, ...asIn(null, move("declared", "certified", "1"))),
+      (error) => error instanceof DatabaseError && error.constraint === "declared_by_a_declaration",
+    );
+    await assert.rejects(
+      rawly(payer, ...whole(posting(1, "paid", "", "-10000"), posting(2, "treasury", "", "10000"))),
+      isHeld("payment_is_not_overdrawn"),
+    );
+    await assert.rejects(
+      rawly(certifier, ...asIn(71, move("applied", "accounted", "0.01"))),
+      isHeld("expenditure_is_not_overdrawn"),
+    );
+    assert.deepEqual(await everything(), before);
+    await rawly(controller, ...asIn(71, move("declared", "certified", "30")));
+    key++;
+    await rawly(certifier, ...asIn(71, move("certified", "applied", "30")));
+    assert.deepEqual(
+      (await asOwner(store.pool, (client) => distribution(client, { declaration: 71 }))).map(
+        ({ line, amounts }) => [line, amounts.budgeted, amounts.declared, amounts.certified, amounts.applied],
+      ),
+      [["staff", "-30.00", "0.00", "0.00", "30.00"]],
+    );
+  });
+
   test("cannot look at the sum of before by fixing what it sees", async () => {
     for (const level of ["repeatable read", "serializable"])
       await refused(kept, () =>
@@ -240,7 +345,7 @@ describe("the owner of the tables", () => {
   test("cannot post what does not balance", async () => {
     await refused(unbalanced, () =>
       asOwner(store.pool, async (client) => {
-        for (const statement of whole(posting(1, "paid", "staff", "10"))) await client.query(statement);
+        for (const statement of whole(posting(1, "paid", "", "10"))) await client.query(statement);
       }),
     );
   });

@@ -149,6 +149,46 @@ export const mailTexts = {
     ],
     link: { fr: "Voir ce qui m'attend", nl: "Bekijken wat op mij wacht", en: "See what waits for me" },
   },
+  findings: {
+    subject: {
+      fr: "Des constats attendent votre réponse",
+      nl: "Vaststellingen wachten op uw antwoord",
+      en: "Findings wait for your answer",
+    },
+    paragraphs: [
+      {
+        fr: "Dans le programme « {programme} », le contrôle {verification} vous a envoyé ses constats. Vous pouvez les accepter ou les contester, et ajouter des pièces, jusqu'au {due} inclus.",
+        nl: 'In het programma "{programme}" heeft controle {verification} u haar vaststellingen gestuurd. U kunt ze aanvaarden of betwisten, en stukken toevoegen, tot en met {due}.',
+        en: 'In the programme "{programme}", verification {verification} sent you its findings. You can accept or contest them, and attach documents, until {due}.',
+      },
+      {
+        fr: "Ce délai s'allonge du temps où Jalon n'est pas accessible. La page du contrôle dit ce qui suit si rien n'est répondu.",
+        nl: "Die termijn wordt verlengd met de tijd waarin Jalon niet bereikbaar is. De pagina van de controle zegt wat volgt als er geen antwoord komt.",
+        en: "That time is extended by the time in which Jalon cannot be reached. The page of the verification says what follows if nothing is answered.",
+      },
+    ],
+    link: { fr: "Ouvrir le contrôle", nl: "De controle openen", en: "Open the verification" },
+  },
+  guide: {
+    subject: {
+      fr: "Une nouvelle version du guide financier",
+      nl: "Een nieuwe versie van de financiële gids",
+      en: "A new version of the financial guide",
+    },
+    paragraphs: [
+      {
+        fr: "Dans le programme « {programme} », la version « {guide} » du guide financier s'applique à votre convention {agreement} à partir de {year}.",
+        nl: 'In het programma "{programme}" geldt de versie "{guide}" van de financiële gids vanaf {year} voor uw overeenkomst {agreement}.',
+        en: 'In the programme "{programme}", the version "{guide}" of the financial guide governs your agreement {agreement} from {year} on.',
+      },
+      {
+        fr: "Ce qui a été fait avant reste soumis à la version précédente. La page de la convention dit quelle version vaut pour quelle année.",
+        nl: "Voor wat eerder gebeurde blijft de vorige versie gelden. De pagina van de overeenkomst zegt welke versie voor welk jaar geldt.",
+        en: "What was done before stays under the version before. The page of the agreement says which version governs which year.",
+      },
+    ],
+    link: { fr: "Ouvrir la convention", nl: "De overeenkomst openen", en: "Open the agreement" },
+  },
 } as const satisfies Record<string, MailText>;
 
 export type MailKind = keyof typeof mailTexts;

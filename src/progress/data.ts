@@ -33,7 +33,7 @@ export const dataVersion = async (pool: Pool, snapshot: Snapshot): Promise<DataV
 };
 
 const isOnOneDay = ({ computation }: Figure): boolean =>
-  computation.kind === "count" && computation.year?.kind === "on";
+  computation.kind === "count" && computation.year?.kind === "on" && computation.register.view === undefined;
 
 /** Returns the years in which any record is placed, oldest first; worked out once for each state of the data. */
 export const yearsWithData = async (

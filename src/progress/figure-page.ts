@@ -1,3 +1,4 @@
+import { mayIn } from "../access/scope.ts";
 import type { Figure } from "../definition/programme.ts";
 import type { Language } from "../language.ts";
 import { computeFigures } from "../figure/compute.ts";
@@ -60,10 +61,15 @@ export const figurePage = async (
     data: await dataVersion(pool, snapshot),
     definition: table.definition,
     part: { year, filters },
-    // Not all rooms are open to anybody by their role.
-    isReadable: !sight.hidesSmall && !isOfRooms(figure),
+    // Not all rooms are open to anybody by their role, nor is what is being prepared of money.
+    isReadable: !sight.hidesSmall && !isOfRooms(figure) && seesBooks(asker, figure),
   };
 };
+
+const seesBooks = ({ who }: Asker, { computation }: Figure): boolean =>
+  computation.kind !== "count" ||
+  computation.register.view === undefined ||
+  (who !== undefined && mayIn(who, "money:read", {}));
 
 /** A figure's page but for the count taken from the registers, which is the asker's session's to take. */
 export type FigureTold = Omit<FigurePage, "counted"> &

@@ -53,7 +53,7 @@ export const recordsBehind = async (
     ...(when ? [toSql(when)] : []),
     ...(count.kind === "sum" || count.kind === "estimate" ? [`${sqlName(count.field.id)} IS NOT NULL`] : []),
   ];
-  const readable = who ? `${readableSql(who)} and ${await roomsSql(pool, who, register)}` : "false";
+  const readable = who ? `${readableSql(who, register)} and ${await roomsSql(pool, who, register)}` : "false";
   const records = `${snapshot.records(register.id)} r where ${tests.map((test) => `coalesce(${test}, false)`).join(" and ")}`;
   const [totals] = await snapshot.query(
     `select count(*) as counted, count(*) filter (where ${readable}) as shown from ${records}`,
@@ -97,9 +97,10 @@ export const recordsBehind = async (
 };
 
 /** Returns the SQL that keeps to what the asker may read, over the snapshot's own columns. */
-const readableSql = (who: Who): string => {
-  if (!mayAnywhere(who, "records:read")) return "false";
-  const scope = scopeOf(who, "records:read");
+const readableSql = (who: Who, { view }: Register): string => {
+  const right = view === undefined ? "records:read" : "money:read";
+  if (!mayAnywhere(who, right)) return "false";
+  const scope = scopeOf(who, right);
   if (scope === "everywhere") return "true";
   const parts = scope.map(({ operation, partner }) =>
     [
@@ -125,7 +126,7 @@ const roomsSql = async (pool: Pool, { account }: Who, { id, isRoom }: Register):
 
 /** The record after which a page begins, as "operation/record"; anything else begins at the first. */
 const afterSql = (after: string | undefined): string => {
-  const [, operation, record] = /^([A-Za-z][\w-]*)\/(\d{1,18})$/.exec(after ?? "") ?? [];
+  const [, operation, record] = /^([A-Za-z][\w-]*|)\/(\d{1,18})$/.exec(after ?? "") ?? [];
   return operation === undefined || record === undefined
     ? ""
     : ` and (operation, record) > (${sqlText(operation)}, ${record})`;
@@ -137,10 +138,12 @@ export const readRecords = async (
   programme: Programme,
   { register: id, columns, page }: FoundRecords["toRead"],
 ): Promise<FigureRecords["records"]> => {
-  const register = programme.registers.get(id);
+  const register = programme.registers.get(id) ?? programme.control.books.get(id);
   if (!register || page.length === 0) return [];
-  const { rows } = await client.query<Row & { partner: string; at: string | null; name: string | null }>(
+  type Found = Row & { partner: string; at: string | null; name: string | null; opens: number | null };
+  const { rows } = await client.query<Found>(
     `select r.operation, r.partner, r.record::text as record, r.change, f.name,
+       ${register.view === undefined ? "null::bigint" : "r.opens"} as opens,
        to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
        ${columns.map((field, index) => `, r.${sqlName(field.id)}::text as a${index}`).join("")}
      from unnest($1::text[], $2::bigint[]) with ordinality as p (operation, record, at)
@@ -165,5 +168,6 @@ export const readRecords = async (
     change: row.change,
     changedAt: row.at,
     file: row.name,
+    opens: row.opens,
   }));
 };

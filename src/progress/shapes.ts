@@ -147,6 +147,7 @@ export const figureRecordsShape = z.object({
       change: z.int(),
       changedAt: z.string().nullable(),
       file: z.string().nullable(),
+      opens: z.int().nullable().describe("Of a book of money: the number by which its page is opened"),
     }),
   ),
   next: z.string().nullable(),

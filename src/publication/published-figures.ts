@@ -37,7 +37,8 @@ export const publishedFigures = async (
       ...figureWords(programme, figure),
       value: now.totals.get(figure.id) ?? null,
       before: figure.computation.kind === "structure" ? undefined : (before.totals.get(figure.id) ?? null),
-      cells: now.cells.get(figure.id) ?? [],
+      // What was found at a partner is between it and the authority: an operation may have no other.
+      cells: figure.group === "control" ? [] : (now.cells.get(figure.id) ?? []),
     })),
   };
 };

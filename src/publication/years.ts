@@ -5,7 +5,11 @@ import type { Snapshot } from "../figure/snapshot.ts";
 /** Returns the years, oldest first, in which any figure counts a record. */
 export const yearsWithData = async (programme: Programme, snapshot: Snapshot): Promise<number[]> => {
   const dated = [...programme.figures.values()].filter(
-    ({ computation }) => computation.kind === "count" && computation.year !== undefined,
+    ({ computation }) =>
+      // What was controlled and paid later does not make a year that people took part in.
+      computation.kind === "count" &&
+      computation.year !== undefined &&
+      computation.register.view === undefined,
   );
   // Of each register, what counts without a condition counts whatever the others do.
   const whole = dated.filter(({ computation }) => computation.kind === "count" && !computation.when);

@@ -29,8 +29,8 @@ export const columnType = ({ type, scale }: Field): string => {
   }
 };
 
-/** Returns the table of a register, or of its room of identities, as SQL names it. */
-export const tableOf = (register: Register): string => `register.${sqlName(register.id)}`;
+/** Returns the table of a register, or of its room of identities, as SQL names it; the view of a book. */
+export const tableOf = ({ id, view }: Register): string => view ?? `register.${sqlName(id)}`;
 export const identityTableOf = (register: Register): string => `identity.${sqlName(register.id)}`;
 
 /**

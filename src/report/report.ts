@@ -310,7 +310,7 @@ const report = (
       const figure = programme.figures.get(reference.asked.figure) as Figure;
       const value = valueOf.get(keyOf(reference.asked)) ?? exact("0");
       const other = reference.other && valueOf.get(keyOf(reference.other));
-      const worded = word(value, reference.wording, language, { money: figure.group === "budget", other });
+      const worded = word(value, reference.wording, language, { money: isOfMoney(figure), other });
       return {
         key: keyOf(reference.asked),
         figure: figure.id,
@@ -330,6 +330,14 @@ const report = (
     }
   }
 };
+
+/** Amounts of euros are printed to the cent: those of the structure, and those that a book of money adds up. */
+const isOfMoney = ({ group, computation }: Figure): boolean =>
+  group === "budget" ||
+  (computation.kind === "count" &&
+    computation.register.view !== undefined &&
+    computation.count.kind === "sum" &&
+    computation.count.field.type === "decimal");
 
 const property = (
   programme: Programme,

@@ -19,7 +19,8 @@ export type SampleRefusal =
   | "not_allowed"
   | "error_above"
   | "column"
-  | "cell";
+  | "cell"
+  | "parameter";
 
 /** A sample that cannot be had as asked, with what was found, what is expected and how to mend it. */
 export class SampleError extends SaidError {
@@ -28,6 +29,24 @@ export class SampleError extends SaidError {
   constructor(code: SampleRefusal, text: Text) {
     super(text);
     this.code = code;
+  }
+}
+
+/** A parameter that the method needs and was not given; `parameter` as options name it. */
+export class MissingParameter extends SampleError {
+  readonly parameter: string;
+  readonly found: string;
+  readonly expected: string;
+
+  constructor(parameter: string, found: string, expected: string) {
+    super("parameter", {
+      fr: `Il manque une donnée à la méthode (${parameter}) : trouvé ${found}, attendu ${expected}.`,
+      nl: `De methode mist een gegeven (${parameter}): gevonden ${found}, verwacht ${expected}.`,
+      en: `The method lacks a parameter (${parameter}): found ${found}, expected ${expected}.`,
+    });
+    this.parameter = parameter;
+    this.found = found;
+    this.expected = expected;
   }
 }
 

@@ -136,10 +136,19 @@ export const startJobs = async (house: House, tasks: Tasks = everyTask): Promise
   });
 
 /** What is done every night, of the tasks that there are. */
-const nightly = ["purge-entry", "upload_sweep", "document_sweep", "tell_deadlines"] as const;
+const nightly = [
+  "purge-entry",
+  "upload_sweep",
+  "document_sweep",
+  "tell_deadlines",
+  "end_agreements",
+] as const;
+
+/** What is done every minute, so that it is known when it was not. */
+const everyMinute = ["heartbeat"] as const;
 
 const timesOf = (tasks: Tasks): string =>
-  nightly
-    .filter((name) => name in tasks)
-    .map((name) => `17 3 * * * ${name}`)
-    .join("\n");
+  [
+    ...nightly.filter((name) => name in tasks).map((name) => `17 3 * * * ${name}`),
+    ...everyMinute.filter((name) => name in tasks).map((name) => `* * * * * ${name}`),
+  ].join("\n");

@@ -5,7 +5,7 @@ import { UnreadableFile } from "../intake/file/unreadable.ts";
 import { WallError } from "../intake/import.ts";
 import { TrailBusy } from "../intake/store.ts";
 import { type Language, SaidError, type Text } from "../language.ts";
-import { isOverdrawn, overdrawn } from "../ledger/post.ts";
+import { isOverdrawn, overdrawn } from "../ledger/problem.ts";
 import { nothingFree } from "../places/nothing-free.ts";
 import { notAllowed, Problem } from "../problem.ts";
 import { brokenBetween } from "../register/between.ts";
@@ -68,7 +68,7 @@ export const problemResponse = (error: unknown, language: Language, incident: st
     : taken !== undefined
       ? nothingFree(taken)
       : isOverdrawn(error)
-        ? overdrawn()
+        ? overdrawn(error)
         : fullSession(error) !== undefined
           ? isFull()
           : brokenBetween(error) !== undefined

@@ -4,12 +4,18 @@ import { calendarRoutes } from "./routes/calendar.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { organisationRoutes } from "./routes/organisations.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { signInRoutes } from "./routes/signin.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { annualFileRoutes } from "./routes/annual-files.ts";
+import { paymentRoutes } from "./routes/payments.ts";
+import { commissionRoutes } from "./routes/commission.ts";
+import { commissionWatchRoutes } from "./routes/commission-watch.ts";
+import { controlRoutes } from "./routes/controls.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
 import { declarationRoutes } from "./routes/declarations.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { listingRoutes } from "./routes/listing.ts";
@@ -61,11 +67,17 @@ export const routes: readonly Route[] = [
   ...calendarRoutes,
   ...declarationRoutes,
   ...annualFileRoutes,
+  ...controlRoutes,
+  ...decisionRoutes,
   ...worklistRoutes,
   ...callRoutes,
   ...agreementRoutes,
   ...documentRoutes,
   ...ledgerRoutes,
+  ...auditRoutes,
+  ...paymentRoutes,
+  ...commissionRoutes,
+  ...commissionWatchRoutes,
   ...reportRoutes,
   ...publicRoutes,
 ];

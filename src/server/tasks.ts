@@ -1,3 +1,7 @@
+import { findingsTasks } from "../reminder/control-mail.ts";
+import { guideTasks } from "../reminder/guide-mail.ts";
+import { heartbeatTasks } from "../control/outage.ts";
+import { endingTasks } from "../declaration/ending.ts";
 import { sweepDocuments } from "../document/bytes.ts";
 import { entryTasks } from "../entry/purge.ts";
 import type { Tasks } from "../house.ts";
@@ -14,4 +18,8 @@ export const tasks: Tasks = {
   ...entryTasks,
   ...exportTasks,
   ...reminderTasks,
+  ...guideTasks,
+  ...findingsTasks,
+  ...endingTasks,
+  ...heartbeatTasks,
 };

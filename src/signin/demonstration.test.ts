@@ -34,6 +34,14 @@ test("a demonstration has an account for each role of the programme, a partner's
     ["neet", "cpas"],
   );
   assert.equal(accounts.find(({ roleId }) => roleId === "service_worker")?.operation, "youth_guarantee");
+  for (const role of ["controller", "programme_officer"]) {
+    const people = accounts.filter(({ roleId }) => roleId === role);
+    assert.equal(
+      new Set(people.map(({ name }) => name)).size,
+      2,
+      `${role}: what one concludes another decides`,
+    );
+  }
   assert.equal(new Set(accounts.map(({ email }) => email)).size, accounts.length);
   assert.equal(passwordProblem(accounts[0]?.password ?? "", []), undefined);
 });

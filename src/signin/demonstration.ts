@@ -63,7 +63,8 @@ const names = [
  * Returns the accounts of the demonstration: each role of the programme once, in a fitting place. The roles of partners
  * twice: at a partner of the first operation that many partners carry out, and of the one with the most. An operation's
  * role at the first operation that the authority carries out itself, and where cases have rooms; then, for each service
- * that nobody works in yet, somebody who keeps the registers of its first operation.
+ * that nobody works in yet, somebody who keeps the registers of its first operation; last, a second person for each role
+ * whose acts upon money somebody else of it has to decide.
  */
 export const demonstrationAccounts = (programme: Programme): readonly DemonstrationAccount[] => {
   const first = [...programme.roles.values()].flatMap((role) =>
@@ -78,17 +79,31 @@ export const demonstrationAccounts = (programme: Programme): readonly Demonstrat
       ? []
       : [{ role: keeper, place: { operation, partner: null } }],
   );
-  return accountsOf(programme, [...first, ...others]);
+  const seconds = first.filter(({ role }) => decidedByAnother.some((right) => role.rights.includes(right)));
+  return accountsOf(programme, [...first, ...others, ...seconds]);
+};
+
+const decidedByAnother = ["money:control", "money:pay"] as const;
+
+/** An address says the role and the place; whoever comes second at both is told apart by a number. */
+const addressesOf = (given: readonly Readonly<{ role: Role; place: Place }>[]): string[] => {
+  const taken = new Map<string, number>();
+  return given.map(({ role, place }) => {
+    const words = [role.id, place.partner ?? place.operation ?? ""].filter((part) => part !== "");
+    const address = words.map((part) => part.replaceAll("_", "-")).join(".");
+    const n = (taken.get(address) ?? 0) + 1;
+    taken.set(address, n);
+    return `${address}${n === 1 ? "" : `-${n}`}@demonstration.example`;
+  });
 };
 
 const accountsOf = (
   programme: Programme,
   given: readonly Readonly<{ role: Role; place: Place }>[],
-): DemonstrationAccount[] =>
-  given.map(({ role, place }, index) => ({
-    email: `${[role.id.replaceAll("_", "-"), (place.partner ?? place.operation ?? "").replaceAll("_", "-")]
-      .filter((part) => part !== "")
-      .join(".")}@demonstration.example`,
+): DemonstrationAccount[] => {
+  const addresses = addressesOf(given);
+  return given.map(({ role, place }, index) => ({
+    email: addresses[index] ?? "",
     password: demonstrationPassword,
     name: names[index % names.length] ?? "Amina Belétoile",
     roleId: role.id,
@@ -96,6 +111,7 @@ const accountsOf = (
     place: placeOf(programme, place),
     ...place,
   }));
+};
 
 const placesFor = (programme: Programme, { scope, rights }: Role): readonly Place[] => {
   const operations = [...programme.operations.values()];

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, afterEach, describe, test } from "node:test";
 import { testStore, type TestStore } from "../../test/programme/store.ts";
 import { temporaryDatabase, type TemporaryDatabase } from "../database/forTests.ts";
-import { actAs, actAsOwner, declaring, granting, posted, signInForMoney } from "../ledger/forTests.ts";
+import {
+  actAs,
+  actAsOwner,
+  declaring,
+  granting,
+  ledgerAlone,
+  posted,
+  signInForMoney,
+} from "../ledger/forTests.ts";
 import { verifyTrail } from "./verify.ts";
 
 let server: TemporaryDatabase;
@@ -20,6 +28,7 @@ after(() => server.drop());
  */
 beforeEach(async () => {
   store = await testStore();
+  await ledgerAlone(store.pool);
   await posted(store.pool, granting("grant", { staff: "1000.00" }));
   await posted(store.pool, declaring("declaration", "staff", "400.00", 7));
   await store.pool.query(
@@ -141,7 +150,7 @@ describe("an act", () => {
         await client.query("update agreement.sample set change = $1", [act.change]);
         return act.note("agreement.sample", id);
       }),
-      /not a place where the asker may declare or agree/,
+      /not a place where the asker writes about money/,
     );
   });
 });
@@ -151,7 +160,7 @@ describe("somebody with all rights on the database", () => {
     for (const [edit, undo] of [
       ["amount = 399", "amount = 400"],
       ["line = 'other'", "line = 'staff'"],
-      ["account = 'paid'", "account = 'declared'"],
+      ["account = 'certified'", "account = 'declared'"],
       ["partner = 'south_workshop'", "partner = 'north_workshop'"],
     ] as const) {
       const where = "where declaration = 7 and n = 2";

@@ -3,7 +3,14 @@ import { asOwner } from "../database/transaction.ts";
 import type { TrailBreak } from "./verify.ts";
 
 /** A table of money, by its name in the trail, with the tables whose rows are told with its own. */
-type MoneyTable = Readonly<{ register: string; table: string; whose: string; parts: readonly string[] }>;
+type MoneyTable = Readonly<{
+  register: string;
+  table: string;
+  whose: string;
+  parts: readonly string[];
+  /** Tables that once were told with its rows, and say nothing of them. */
+  untold: readonly string[];
+}>;
 
 /**
  * Returns the rows of money that do not agree with the trail: one that does not say, with all its parts, what its last
@@ -36,8 +43,11 @@ const moneyTables = async (client: PoolClient): Promise<MoneyTable[]> => {
     `exists (select from pg_attribute a where a.attrelid = ${table} and a.attname = ${column} and not a.attisdropped)`;
   const { rows } = await client.query<MoneyTable>(
     `select n.nspname || '.' || c.relname as register, c.oid::regclass::text as table, c.relname::text as whose,
+       array(select p.relname::text from pg_class p where p.relnamespace = c.relnamespace and p.relkind = 'r'
+         and obj_description(p.oid, 'pg_class') like 'not in the trail%') as untold,
        array(select p.oid::regclass::text from pg_class p where p.relnamespace = c.relnamespace and p.relkind = 'r'
-         and p.oid <> c.oid and ${has("p.oid", "c.relname")} and not ${has("p.oid", "'change'")}) as parts
+         and p.oid <> c.oid and ${has("p.oid", "c.relname")} and not ${has("p.oid", "'change'")}
+         and coalesce(obj_description(p.oid, 'pg_class'), '') not like 'not in the trail%') as parts
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and trail.of_money(n.nspname || '.' || c.relname)
        and ${has("c.oid", "'id'")} and ${has("c.oid", "'operation'")} and ${has("c.oid", "'change'")}
@@ -67,8 +77,8 @@ const breaksIn = async (
   isReadable: boolean,
 ): Promise<TrailBreak[]> => {
   const { register, table } = place;
-  const differs = `not (${plainly(place)}) @> l.after::jsonb
-    and not trail.whole($2::regclass, r.id, l.after::jsonb) @> l.after::jsonb`;
+  const told = "(l.after::jsonb - $4::text[])";
+  const differs = `not (${plainly(place)}) @> ${told} and not trail.whole($2::regclass, r.id, l.after::jsonb) @> ${told}`;
   const { rows } = await client.query<{
     change: number;
     operation: string;
@@ -88,12 +98,12 @@ const breaksIn = async (
            when r.change is distinct from l.change then
              case when exists (select from trail.entry e where e.change = r.change and e.register = $1 and e.record = r.id)
                then 'altered_record' else 'unknown_change' end
-           when ${isReadable ? differs : "$2::text is null"} then 'altered_record'
+           when ${isReadable ? differs : "$2::text is null or $4::text[] is null"} then 'altered_record'
          end as problem
        from ${table} r full join last l on l.record = r.id
      )
      select change, operation, record, problem from held where problem is not null order by 1, 2, 3 limit $3`,
-    [register, table, most],
+    [register, table, most, place.untold],
   );
   return rows.map(({ change, operation, record, problem }) => ({
     change,

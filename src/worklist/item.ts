@@ -4,6 +4,7 @@ import type { Text } from "../language.ts";
 export const itemKinds = [
   "deadline",
   "declaration",
+  "control",
   "agreement",
   "incomplete",
   "confirm",
@@ -82,6 +83,7 @@ const itemsBeforeOthers: readonly ItemKind[] = [
   "export",
   "deadline",
   "declaration",
+  "control",
   "agreement",
   "incomplete",
   "invitation",

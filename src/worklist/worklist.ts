@@ -5,6 +5,7 @@ import type { Programme } from "../definition/programme.ts";
 import type { TargetProgress } from "../figure/targets.ts";
 import { agreementItems } from "./agreements.ts";
 import { draftItems, exportItems, uploadItems } from "./begun.ts";
+import { controlItems } from "./controls.ts";
 import { declarationItems } from "./declarations.ts";
 import { inOrder, type Item } from "./item.ts";
 import { peopleItems, type PeopleState } from "./people.ts";
@@ -50,6 +51,7 @@ export const worklist = async (asked: WorklistAsked): Promise<Item[]> => {
     ...(await uploadItems(client, who)),
     ...(await exportItems(client, who)),
     ...(await declarationItems(client, programme, who, today)),
+    ...(await controlItems(client, programme, who, today)),
     ...(await agreementItems(client, who)),
     ...peopleItems(people),
     ...targetItems(programme, who, targets),

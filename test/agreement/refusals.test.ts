@@ -325,7 +325,8 @@ describe("an agreement", () => {
     await ask(candidate, "POST", `${at}/accept`, { answers: lines });
     const active = await ask<AgreementPage>(officer, "POST", `${at}/activate`);
     const id = active.body.id;
-    const { declaring, posted } = await import("../../src/ledger/forTests.ts");
+    const { declaring, ledgerAlone, posted } = await import("../../src/ledger/forTests.ts");
+    await ledgerAlone(world.pool);
     await posted(
       world.pool,
       declaring(`test:${id}`, "staff", "90000.00", 1, { operation: "arae", partner, agreement: id }),

@@ -156,6 +156,7 @@ describe("the head of a service of the authority", () => {
               operation: "arae",
               partner,
               agreement,
+              declaration: 1,
               postings: [
                 { account: "budgeted", line: "people", amount: "-1.00" },
                 { account: "declared", line: "people", amount: "1.00" },

@@ -128,6 +128,24 @@ test("the report gives the fifteen yearly contributions and the budget to the ce
   assert.ok(report.figures.some(({ text }) => text === "102.904.420,00"));
 });
 
+test("the chapter on technical assistance is filled from the control run of the year", () => {
+  const expected: [string, Record<string, string>, string][] = [
+    ["verifications_administrative", {}, "31"],
+    ["verifications_on_the_spot", {}, "4"],
+    ["findings", {}, "16"],
+    ["findings_euros", {}, "33097.90"],
+    ["findings_euros", { finding_typology: "sco_not_respected" }, "6607.20"],
+    ["sample_population", {}, "35"],
+    ["sample_units", {}, "20"],
+    ["payments_made", { payment_kind: "balance" }, "29"],
+  ];
+  for (const [id, filters, number] of expected) assert.equal(value(id, filters), number, id);
+  const rate = report.figures.find(
+    ({ figure, text }) => figure === "sample_error_projected" && /%/.test(text),
+  );
+  assert.match(rate?.text ?? "", /^1,\d\u00A0%$/);
+});
+
 test("every wording of the report is true, and the rounded ones are those of the published report", () => {
   assert.equal(report.true, true);
   const texts = new Set(report.figures.map(({ text }) => text));

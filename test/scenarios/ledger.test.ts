@@ -4,7 +4,7 @@ import { openDatabase } from "../../src/database/connect.ts";
 import { temporaryDatabase } from "../../src/database/forTests.ts";
 import { loadProgramme } from "../../src/definition/load.ts";
 import { prepareStore } from "../../src/intake/store.ts";
-import { actAsOwner, declaring, granting, posted } from "../../src/ledger/forTests.ts";
+import { actAsOwner, declaring, granting, ledgerAlone, posted } from "../../src/ledger/forTests.ts";
 import { reverse } from "../../src/ledger/post.ts";
 import { jalon, jalonJson } from "../jalon.ts";
 
@@ -20,6 +20,7 @@ before(async () => {
   const database = await openDatabase({ dataFolder: temporary.folder, url: temporary.url });
   const { pool } = database;
   await prepareStore(pool, loadProgramme("definitions/brussels-2014-2020"));
+  await ledgerAlone(pool);
   await posted(pool, granting("grant", { staff: "123456.78" }, agreement));
   const entry = await posted(pool, declaring("first", "staff", "1000.50", 3, agreement));
   await actAsOwner(pool, (client, act) => reverse(client, act, entry, { kind: "withdrawn", key: "back" }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { ChangePage } from "../../src/entry/shapes.ts";
-import { declaring, granting, posted } from "../../src/ledger/forTests.ts";
+import { declaring, granting, ledgerAlone, posted } from "../../src/ledger/forTests.ts";
 import type { LedgerPage } from "../../src/ledger/page.ts";
 import { openWorld, type TestAccount, type World } from "./world.ts";
 
@@ -17,6 +17,7 @@ const theirs = { operation: "neets", partner: "neet_het_kompashuis", agreement: 
 
 before(async () => {
   world = await openWorld({ operations: [] });
+  await ledgerAlone(world.pool);
   manager = await world.account({ role: "partner_manager", partner: own.partner });
   neighbour = await world.account({ role: "partner_manager", partner: theirs.partner });
   worker = await world.account({ role: "case_worker", partner: own.partner });

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { Pool } from "pg";
@@ -40,6 +42,8 @@ export type WorldOptions = Readonly<{
   /** The share of the demonstration's records; about 2 % where not said. */
   share?: number;
   settings?: Partial<Settings>;
+  /** A database of its own, as an installation has that names none: for tests that kill it. */
+  isEmbedded?: boolean;
   /** Where the log of the server goes, line by line. */
   onLog?: (line: string) => void;
 }>;
@@ -76,6 +80,16 @@ const houseOf = (programme: Programme, settings: Settings): Contents => ({
   },
 });
 
+/** A data folder with nothing in it yet. */
+const ownFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), "jalon-world-"));
+  return {
+    folder,
+    url: undefined,
+    drop: async () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+};
+
 /** Opens a world. The caller closes it; pages and server end with it. */
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const programme = options.programme ?? loadProgramme(reference);
@@ -90,9 +104,9 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     oidc: undefined,
     ...options.settings,
   };
-  const temporary = await temporaryDatabase({
-    contents: options.programme ? undefined : houseOf(programme, settings),
-  });
+  const temporary = options.isEmbedded
+    ? ownFolder()
+    : await temporaryDatabase({ contents: options.programme ? undefined : houseOf(programme, settings) });
   const database = await openDatabase({ dataFolder: temporary.folder, url: temporary.url });
   const { pool } = database;
   const dataFolder = temporary.folder;

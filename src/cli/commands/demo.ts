@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path";
 import { makeAgreements } from "../../agreement/demonstration.ts";
 import { makeDeclarations } from "../../declaration/demonstration.ts";
 import { generateDemonstration } from "../../demo/generate.ts";
+import { makeMoney } from "../../demonstration/money.ts";
 import { filesUnder } from "../../intake/destination.ts";
 import { type Command, Refusal } from "../command.ts";
 import type { Session } from "../session.ts";
@@ -93,6 +94,7 @@ export const demoCommand: Command = {
     const { pool } = await session.database();
     await makeAgreements({ pool, programme, account: session.actor });
     await makeDeclarations({ pool, programme, dataFolder, account: session.actor });
+    await makeMoney({ pool, programme, dataFolder });
     const report = await computeReport(session, reportYear, language);
     refuseUntrue(report);
     const paths = reportPaths(session, reportYear, language);

@@ -1,4 +1,5 @@
 import { computeFigures, type FigureTable } from "../../figure/compute.ts";
+import { countable } from "../../definition/books.ts";
 import type { Programme } from "../../definition/programme.ts";
 import { type Language, quoted } from "../../language.ts";
 import { exact, formatted, trimmed } from "../../decimal.ts";
@@ -132,9 +133,7 @@ const tableText = (table: FigureTable, language: Language, programme: Programme)
       objective: programme.objectives.get(value)?.title[language],
       fund: programme.funds.get(value)?.[language],
     };
-    const fields = [...programme.registers.values()].flatMap(
-      ({ fields }) => fields.get(dimension)?.choices ?? [],
-    );
+    const fields = countable(programme).flatMap(({ fields }) => fields.get(dimension)?.choices ?? []);
     return names[dimension] ?? fields.find(({ code }) => code === value)?.label[language] ?? value;
   };
   const show = (value: bigint | string | undefined) => formatted(trimmed(exact(value ?? 0n)), language);

@@ -40,6 +40,15 @@ export const ledgerCommand: Command = {
       value: "N",
       text: { fr: "une déclaration", nl: "een declaratie", en: "one declaration" },
     },
+    under: {
+      type: "string",
+      value: "N",
+      text: {
+        fr: "ce dont une écriture provient : décision, paiement, demande",
+        nl: "waaruit een boeking voortkomt: beslissing, betaling, aanvraag",
+        en: "what an entry comes of: a decision, a payment, an application",
+      },
+    },
     line: {
       type: "string",
       value: "L",
@@ -104,6 +113,7 @@ const askedFor = (options: Options): Which => {
   return {
     agreement: numberOf(options, "agreement"),
     declaration: numberOf(options, "declaration"),
+    under: numberOf(options, "under"),
     line: textOption(options, "line"),
     account,
   };

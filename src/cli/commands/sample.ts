@@ -15,6 +15,8 @@ import { centsOf, type Frame } from "../../sample/frame.ts";
 import { ofCents, total } from "../../sample/numbers.ts";
 import { correctedSteps } from "../../sample/projection.ts";
 import { residualErrorRate } from "../../sample/residual.ts";
+import { isOfShares, remarksOn, type SampleAsk } from "../../sample/ask.ts";
+import { headerOf, readSampleFile, type SampleFile } from "../../audit/sample-file.ts";
 import { coveredCents, drawnUnits, partWords, sayDraw } from "../../sample/say.ts";
 import { attributeResult, participantResult } from "../../sample/shares.ts";
 import { saySteps, type Step } from "../../sample/steps.ts";
@@ -26,8 +28,7 @@ import {
   Refusal,
   textOption,
 } from "../command.ts";
-import { decimalOption, isOfShares, readAsk, remarksOn, type SampleAsk, sizeFor } from "../sample-ask.ts";
-import { headerOf, readSampleFile, type SampleFile } from "../sample-file.ts";
+import { decimalOption, readAsk, sizeAsked } from "../sample-ask.ts";
 import type { Session } from "../session.ts";
 
 const option = (value: string, text: Text): CommandOption => ({ type: "string", value, text });
@@ -127,7 +128,7 @@ const sizeCommand: Command = {
   run: async ({ language }, [path], options) => {
     const ask = readAsk(options);
     const file = await readFile(path, options, ask);
-    const { size, shares, steps } = sizeFor(ask, file);
+    const { size, shares, steps } = sizeAsked(ask, file);
     const json = { method: ask.method, frame: file.frame.hash, size, shares, steps };
     return { ok: true, text: saySteps(steps, language), json };
   },
@@ -166,7 +167,7 @@ const drawCommand: Command = {
     const ask = readAsk(options);
     const { frame, findings } = await readFile(path, options, ask);
     const { seed = "", chance, highValueAbove, population } = ask;
-    const sized = ask.size === undefined ? sizeFor(ask, { frame, findings }) : undefined;
+    const sized = ask.size === undefined ? sizeAsked(ask, { frame, findings }) : undefined;
     const byKey = sized && sized.byKey.size > 0 ? sized.byKey : undefined;
     const size = byKey ?? ask.size ?? sized?.size ?? 0;
     const draw = drawSample({ frame, chance, seed, size, highValueAbove, population });
@@ -175,7 +176,7 @@ const drawCommand: Command = {
     const all = populationOf(frame, population);
     const drawn = { units: draw.selected.length, of: all.length };
     const covered = { cents: coveredCents(draw, frame), all: centsOf(all) };
-    const remarks = remarksOn(ask, { ...drawn, ...covered }, session.language);
+    const remarks = remarksOn(ask, { ...drawn, ...covered }).map((text) => text[session.language]);
     const text = [
       ...(sized ? [saySteps(sized.steps, session.language)] : []),
       sayDraw(draw, frame, session.language),

@@ -7,10 +7,12 @@ import {
   decideAgreement,
   dropVersion,
   noteGuide,
+  remarksIfChanged,
   terminateAgreement,
 } from "../../agreement/change.ts";
 import { compareAgreement } from "../../agreement/compare.ts";
 import { forecastAgreement } from "../../agreement/forecast.ts";
+import { mailGuide } from "../../reminder/guide-mail.ts";
 import { makeDirectly } from "../../agreement/make.ts";
 import {
   acceptBody,
@@ -22,6 +24,7 @@ import {
   forecastShape,
   guideBody,
   internalBody,
+  planRemarksShape,
   terminateBody,
 } from "../../agreement/shapes.ts";
 import { decisionBody } from "../../agreement/shared-shapes.ts";
@@ -89,6 +92,21 @@ const changeAgreementRoute = defineRoute({
     await changeAgreement(visit, visit.params.agreement, visit.body);
     return agreementPage(visit, visit.params.agreement);
   },
+});
+
+const checkPlanRoute = defineRoute({
+  id: "checkAgreementPlan",
+  method: "post",
+  path: `${path}/remarks`,
+  summary: "What the rules of cost would say of the draft, changed so; nothing is kept",
+  tags,
+  access: agreeing,
+  params,
+  body: agreementBody,
+  answer: planRemarksShape,
+  handle: async (visit) => ({
+    remarks: [...(await remarksIfChanged(visit, visit.params.agreement, visit.body))],
+  }),
 });
 
 const decideAgreementRoute = defineRoute({
@@ -204,14 +222,15 @@ const noteGuideRoute = defineRoute({
   id: "noteGuide",
   method: "post",
   path: `${path}/guides`,
-  summary: "Notes that a new version of the financial guide was sent to the partner",
+  summary: "Mails a new version of the financial guide to the partner, and notes it",
   tags,
   access: agreeing,
   params,
   body: guideBody,
   answer: agreementShape,
   handle: async (visit) => {
-    await noteGuide(visit, visit.params.agreement, visit.body);
+    const notice = await noteGuide(visit, visit.params.agreement, visit.body);
+    await mailGuide(visit.house, visit.client, notice);
     return agreementPage(visit, visit.params.agreement);
   },
 });
@@ -246,6 +265,7 @@ export const agreementRoutes = [
   readAgreement,
   makeInternalAgreement,
   changeAgreementRoute,
+  checkPlanRoute,
   decideAgreementRoute,
   proposeAgreementRoute,
   acceptAgreementRoute,

@@ -31,6 +31,7 @@ import { whatIf } from "../../declaration/what-if.ts";
 import { notAllowed, notSignedIn } from "../../problem.ts";
 import { setPdf } from "../../publication/pdf.ts";
 import { language } from "../../shapes.ts";
+import { anchorOfEntry } from "../../trail/anchors.ts";
 import { defineRoute } from "../route.ts";
 
 const tags = ["Money"];
@@ -198,9 +199,11 @@ const downloadReceipt = defineRoute({
       const receipt = receiptOf(row);
       const { content } = row;
       if (!content) throw new Error(`declaration ${row.id} was submitted without content`);
+      // What was printed with the hash of its change cannot be cut off from the trail unseen.
+      const anchor = row.entry === null ? undefined : await anchorOfEntry(client, row.entry);
       return {
         name: row.number,
-        document: receiptPaper(house.programme, query.language ?? usual, content, receipt),
+        document: receiptPaper(house.programme, query.language ?? usual, content, receipt, anchor),
       };
     });
     return pdfResponse(paper.name, await setPdf(paper.document));

@@ -20,8 +20,10 @@ const reading = { kind: "right", right: "money:read" } as const;
 const params = z.object({ document: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 const about = z
   .string()
-  .max(100)
-  .describe('What it is attached to: "candidacy:12", "declaration:7", "declaration:7:staff"');
+  .max(160)
+  .describe(
+    'What it is attached to: "candidacy:12", "declaration:7", its line "declaration:7:staff", a milestone of it',
+  );
 
 const documentShape = z.object({
   id: z.int(),

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { asSession } from "../../access/as-session.ts";
+import { countable } from "../../definition/books.ts";
 import type { Figure } from "../../definition/programme.ts";
 import type { House } from "../../house.ts";
 import type { Snapshot } from "../../figure/snapshot.ts";
@@ -149,7 +150,7 @@ const listFigures = defineRoute({
     const asker = await askerOf(visit);
     const { programme, pool, snapshot, today } = asker;
     const years = await yearsWithData(programme, pool, snapshot);
-    const fields = [...programme.registers.values()].flatMap((register) => fieldDimensions(register));
+    const fields = countable(programme).flatMap((register) => fieldDimensions(register));
     const all = [...new Set(["priority", "objective", "operation", "partner", "fund", ...fields])];
     return {
       figures: [...programme.figures.values()].map((figure) => ({
@@ -178,7 +179,7 @@ const valuesOf = ({ programme }: House, dimension: string): (string | null)[] =>
   };
   const known = places[dimension];
   if (known) return [...known];
-  const codes = [...programme.registers.values()].flatMap(({ fields }) => {
+  const codes = countable(programme).flatMap(({ fields }) => {
     const field = fields.get(dimension);
     return field?.type === "boolean" ? ["true", "false"] : (field?.choices?.map(({ code }) => code) ?? []);
   });

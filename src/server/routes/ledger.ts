@@ -17,6 +17,7 @@ const readLedger = defineRoute({
     line: z.string().max(100).optional(),
     account: z.enum(accounts).optional(),
     declaration: id.optional(),
+    under: id.optional(),
     operation: z.string().optional(),
     partner: z.string().optional(),
   }),

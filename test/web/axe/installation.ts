@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { openReportWorld } from "../report-world.ts";
 import { openWorld, type TestAccount } from "../world.ts";
+import { accountForSomething } from "./accounted.ts";
 import { openCall } from "./calls.ts";
+import { verifySomething } from "./control.ts";
 import { declareSomething } from "./money.ts";
 import { organisation, type Role, type Sample } from "./samples.ts";
 
@@ -28,6 +30,8 @@ export const openInstallation = async (): Promise<Installation> => {
   await account("partner_manager", "cpas_forest");
   await account("programme_officer", null);
   await account("auditor", null);
+  await account("controller", null);
+  await account("certifying_officer", null);
   accounts.set(
     "service_head",
     await working.account({ role: "service_head", operation: "anti_discrimination" }),
@@ -215,6 +219,10 @@ export const openInstallation = async (): Promise<Installation> => {
   const money = await declareSomething(working, manager);
   const funding = accounts.get("programme_officer");
   assert.ok(funding);
+  const controller = accounts.get("controller");
+  assert.ok(controller);
+  const control = await verifySomething(working, controller);
+  const accounted = await accountForSomething(working);
   const called = await openCall(working, funding, manager);
   const officer = await published.account({ role: "programme_officer" });
   const answer = await published.app.request("/api/reports/2020/editions", {
@@ -241,6 +249,17 @@ export const openInstallation = async (): Promise<Installation> => {
         .replace(":call", called.call)
         .replace(":candidacy", called.candidacy)
         .replace(":declaration", money.declaration)
+        .replace(":verification", control.verification)
+        .replace(":visit", control.visit)
+        .replace(":verified", control.verified)
+        .replace(":payment", accounted.payment)
+        .replace(":file", accounted.file)
+        .replace(":application", accounted.application)
+        .replace(":accounts", accounted.accounts)
+        .replace(":irregularity", accounted.irregularity)
+        .replace(":sample", accounted.sample)
+        .replace(":traced", accounted.traced)
+        .replace(":paid", accounted.paid)
         .replace(":number", organisation),
     close: async () => {
       await working.close();

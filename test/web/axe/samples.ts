@@ -2,7 +2,15 @@ import { globSync, readFileSync } from "node:fs";
 
 /** Who looks at a page. */
 export type Role =
-  "case_worker" | "trainer" | "partner_manager" | "service_head" | "programme_officer" | "auditor" | "nobody";
+  | "case_worker"
+  | "trainer"
+  | "partner_manager"
+  | "service_head"
+  | "programme_officer"
+  | "controller"
+  | "certifying_officer"
+  | "auditor"
+  | "nobody";
 
 const list = "operations/cpas/registers/participants";
 /** Below the lowest number that the Crossroads Bank ever gave: nobody's. */
@@ -88,6 +96,49 @@ export const samples: Readonly<Record<string, Sample>> = {
     at: "money/agreements/:agreement/years/2020",
     as: "partner_manager",
   },
+  "money/payments": { at: "money/payments?show=done", as: "programme_officer" },
+  "money/payments/:payment": { at: "money/payments/:payment", as: "programme_officer" },
+  "money/bank-files/:file": { at: "money/bank-files/:file", as: "programme_officer" },
+  "money/bank-accounts/:partner": { at: "money/bank-accounts/:paid", as: "programme_officer" },
+  "money/commission": { at: "money/commission", as: "certifying_officer" },
+  "money/commission/applications/:application": {
+    at: "money/commission/applications/:application",
+    as: "certifying_officer",
+  },
+  "money/commission/accounts/:accounts": {
+    at: "money/commission/accounts/:accounts",
+    as: "certifying_officer",
+  },
+  "money/commission/forecast": { at: "money/commission/forecast", as: "certifying_officer" },
+  "money/commission/performance": { at: "money/commission/performance", as: "certifying_officer" },
+  "money/commission/corrections": { at: "money/commission/corrections", as: "certifying_officer" },
+  "money/commission/irregularities": { at: "money/commission/irregularities", as: "certifying_officer" },
+  "money/commission/irregularities/new": {
+    at: "money/commission/irregularities/new",
+    as: "certifying_officer",
+  },
+  "money/commission/irregularities/:irregularity": {
+    at: "money/commission/irregularities/:irregularity",
+    as: "certifying_officer",
+  },
+  "money/commission/retention": { at: "money/commission/retention", as: "certifying_officer" },
+  "money/samples": { at: "money/samples", as: "auditor" },
+  "money/samples/new": { at: "money/samples/new", as: "auditor" },
+  "money/samples/:sample": { at: "money/samples/:sample", as: "auditor" },
+  "money/trace": { at: "money/trace?key=:traced", as: "auditor" },
+  "money/packages": { at: "money/packages", as: "auditor" },
+  control: { at: "control", as: "controller" },
+  "money/controls": { at: "money/controls", as: "controller" },
+  "money/controls/:verification": { at: "money/controls/:verification?line=phases", as: "controller" },
+  "money/declarations/:declaration/decisions": {
+    at: "money/declarations/:verified/decisions",
+    as: "controller",
+  },
+  "control/visits": { at: "control/visits", as: "controller" },
+  "control/visits/:verification": { at: "control/visits/:visit", as: "controller" },
+  "control/plan": { at: "control/plan", as: "controller" },
+  "control/plan/:year": { at: "control/plan/2020", as: "controller" },
+  "control/outages": { at: "control/outages", as: "controller" },
   "registers/:register": { at: "registers/participants", as: "auditor" },
   "operations/:operation/registers/:register": { at: list, as: "case_worker" },
   "operations/:operation/registers/:register/new": { at: `${list}/new`, as: "case_worker" },

@@ -59,6 +59,8 @@ const reportReaders: readonly AskerName[] = [
 ];
 const operationReaders: readonly AskerName[] = ["service_worker", ...reportReaders];
 const declarers: readonly AskerName[] = ["partner_manager"];
+const controllers: readonly AskerName[] = ["controller"];
+const certifiers: readonly AskerName[] = ["certifying_officer"];
 const publishers: readonly AskerName[] = ["programme_officer"];
 const moneyReaders: readonly AskerName[] = [
   "partner_manager",
@@ -69,6 +71,12 @@ const moneyReaders: readonly AskerName[] = [
 ];
 /** Whoever only looks at money attaches nothing. */
 const onlyLook = { controller: 403, certifying_officer: 403, auditor: 403 };
+
+/** The account to the Commission is of the whole programme: a partner has no part in it. */
+const ofProgramme = { about: "whole", but: { partner_manager: 404 } } as const;
+
+/** A sample of first-line control: the partner does not see it, others of the authority only look. */
+const notOfControl = { partner_manager: 404, programme_officer: 403, certifying_officer: 403, auditor: 403 };
 
 type Line = Partial<Declared>;
 const line = (given: Line, usual: Line): Declared => {
@@ -347,6 +355,24 @@ export const declared: Readonly<Record<string, Declared>> = {
   fetchDocument: needs(moneyReaders, { shows: ["money"] }),
   removeDocument: needs(moneyReaders, { but: onlyLook }),
 
+  // Samples, packages, amounts followed down: of the whole programme, but for the last
+  listSamples: needs(moneyReaders, { about: "whole" }),
+  planSample: needs(moneyReaders, {
+    about: "whole",
+    own: 201,
+    but: { partner_manager: 403, programme_officer: 403, certifying_officer: 403, auditor: 403 },
+  }),
+  readSample: needs(moneyReaders, { about: "whole", but: { partner_manager: 404 } }),
+  changeSample: needs(moneyReaders, { about: "whole", but: notOfControl }),
+  drawSample: needs(moneyReaders, { about: "whole", but: notOfControl }),
+  keepSampleResults: needs(moneyReaders, { about: "whole", but: notOfControl }),
+  concludeSample: needs(moneyReaders, { about: "whole", but: notOfControl }),
+  cancelSample: needs(moneyReaders, { about: "whole", but: notOfControl }),
+  exportSampleFrame: needs(moneyReaders, { about: "whole", but: { partner_manager: 404 } }),
+  downloadAuditTrail: needs(["auditor"], {}),
+  readTrailHead: needs(["auditor"], { about: "whole" }),
+  readTrace: needs(moneyReaders, {}),
+
   // Calls, candidacies, agreements
   listCalls: signedIn({ about: "whole", own: 200, without: 200 }),
   readCall: signedIn({ for: moneyReaders, other: 200, elsewhere: 200 }),
@@ -367,6 +393,7 @@ export const declared: Readonly<Record<string, Declared>> = {
   readAgreement: signedIn({ for: moneyReaders, shows: ["money"] }),
   makeInternalAgreement: needs(publishers, { own: 201 }),
   changeAgreement: needs(publishers, {}),
+  checkAgreementPlan: needs(publishers, {}),
   decideAgreement: needs(publishers, {}),
   proposeAgreement: needs(publishers, {}),
   acceptAgreement: needs(["partner_manager"], {}),
@@ -399,6 +426,91 @@ export const declared: Readonly<Record<string, Declared>> = {
   keepAnnualFile: needs(declarers, { shows: ["money"] }),
   submitAnnualFile: needs(declarers, {}),
   downloadAnnualReport: needs(moneyReaders, {}),
+
+  // First-line control
+  readControlQueue: needs(controllers, { about: "whole" }),
+  listControls: needs(moneyReaders, { about: "whole" }),
+  openVerification: needs(controllers, { own: 201 }),
+  openVerificationOfAgreement: needs(controllers, { own: 201 }),
+  readVerification: needs(moneyReaders, { shows: ["money"] }),
+  "readVerification:open": needs(moneyReaders, { but: { partner_manager: 404 }, shows: ["money"] }),
+  keepVerificationAnswers: needs(controllers, { shows: ["money"] }),
+  addFinding: needs(controllers, { shows: ["money"] }),
+  changeFinding: needs(controllers, { shows: ["money"] }),
+  removeFinding: needs(controllers, {}),
+  sendFindings: needs(controllers, { shows: ["money"] }),
+  answerFindings: needs(declarers, { shows: ["money"] }),
+  concludeVerification: needs(controllers, {}),
+  cancelVerification: needs(controllers, {}),
+  proposeDecision: needs(controllers, { shows: ["money"] }),
+  downloadVerificationReport: needs(moneyReaders, {}),
+  readDecisions: needs(moneyReaders, { shows: ["money"] }),
+  proposeCorrection: needs(controllers, { own: 201, shows: ["money"] }),
+  decideDecision: needs(controllers, { shows: ["money"] }),
+  returnDecision: needs(controllers, { shows: ["money"] }),
+  readControlPlan: needs(moneyReaders, { about: "whole", but: { partner_manager: 404 } }),
+  keepControlPlan: needs(controllers, { about: "whole" }),
+  adoptControlPlan: needs(controllers, { about: "whole" }),
+  readOutages: needs(moneyReaders, { about: "whole" }),
+  noteOutage: needs(controllers, { about: "whole", own: 201 }),
+
+  // Payments to partners
+  listPayments: needs(moneyReaders, { other: 200, elsewhere: 200 }),
+  preparePayment: needs(publishers, { own: 201 }),
+  readPayment: needs(moneyReaders, { shows: ["money"] }),
+  "readPayment:paid": needs(moneyReaders, { shows: ["money"] }),
+  approvePayment: needs(publishers, {}),
+  refusePayment: needs(publishers, {}),
+  cancelPayment: needs(publishers, {}),
+  returnPayment: needs(publishers, {}),
+  makeBankFile: needs(publishers, { own: 201 }),
+  readBankFile: needs(moneyReaders, ofProgramme),
+  downloadBankFile: needs(publishers, {}),
+  executeBankFile: needs(publishers, {}),
+  stopPaymentClock: needs(publishers, { own: 201 }),
+  liftPaymentStop: needs(publishers, { own: 204 }),
+  listBankAccounts: needs(moneyReaders, { shows: ["money"] }),
+  addBankAccount: needs(moneyReaders, { own: 201, but: onlyLook, shows: ["money"] }),
+  confirmBankAccount: needs(publishers, { own: 204 }),
+  closeBankAccount: needs(publishers, { own: 204 }),
+  listRecoveries: needs(moneyReaders, {}),
+  issueRecovery: needs(publishers, { own: 409 }),
+  noteRepayment: needs(publishers, {}),
+  writeOffRecovery: needs(publishers, {}),
+  cancelRecovery: needs(publishers, {}),
+
+  // Towards the Commission: of the whole programme
+  listApplications: needs(moneyReaders, ofProgramme),
+  openApplication: needs(certifiers, { about: "whole", own: 409 }),
+  readApplication: needs(moneyReaders, ofProgramme),
+  "readApplication:sent": needs(moneyReaders, ofProgramme),
+  changeApplication: needs(certifiers, { about: "whole" }),
+  discardApplication: needs(certifiers, { about: "whole", own: 204 }),
+  readApplicationCells: needs(moneyReaders, ofProgramme),
+  submitApplication: needs(certifiers, { about: "whole" }),
+  reopenApplication: needs(certifiers, { about: "whole" }),
+  printApplication: needs(moneyReaders, ofProgramme),
+  writeApplication: needs(moneyReaders, ofProgramme),
+  openAccounts: needs(certifiers, { about: "whole", own: 409 }),
+  readAccounts: needs(moneyReaders, ofProgramme),
+  "readAccounts:sent": needs(moneyReaders, ofProgramme),
+  changeAccounts: needs(certifiers, { about: "whole" }),
+  readAccountsCells: needs(moneyReaders, ofProgramme),
+  submitAccounts: needs(certifiers, { about: "whole" }),
+  reopenAccounts: needs(certifiers, { about: "whole" }),
+  printAccounts: needs(moneyReaders, ofProgramme),
+  writeAccounts: needs(moneyReaders, ofProgramme),
+  listCorrections: needs(moneyReaders, ofProgramme),
+  tellCorrection: needs(certifiers, { about: "whole" }),
+  readForecast: needs(moneyReaders, ofProgramme),
+  readPerformance: needs(moneyReaders, ofProgramme),
+  readRetention: needs(moneyReaders, ofProgramme),
+  listIrregularities: needs(moneyReaders, ofProgramme),
+  addIrregularity: needs(certifiers, { about: "whole", own: 201 }),
+  readIrregularity: needs(moneyReaders, ofProgramme),
+  changeIrregularity: needs(certifiers, { about: "whole" }),
+  reportIrregularity: needs(certifiers, { about: "whole" }),
+  closeIrregularity: needs(certifiers, { about: "whole" }),
 
   // The report, and what is public
   listReports: needs(reportReaders, { about: "whole" }),

@@ -177,11 +177,15 @@ const plantSteps = async (desk: MoneyDesk, place: Place): Promise<PlantedAgreeme
   };
   const amended = await upTo("active");
   await amendAgreement(desk, amended, { effectiveFrom: "2020-06-01", note: mark(place, "money") });
-  await noteGuide(desk, amended, {
+  const notice = await noteGuide(desk, amended, {
     guide: "financial_guide_2020",
     governsFrom: 2020,
     sentTo: `${mark(place, "money")}@exemple.invalid`,
   });
+  await desk.client.query("insert into agreement.guide_sending (notice, address) values ($1, $2)", [
+    notice,
+    `${mark(place, "money")}@exemple.invalid`,
+  ]);
   return {
     draft: await made(`${mark(place, "money")}-draft`),
     proposed: await upTo("proposed"),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { keepDocument } from "../../../src/document/documents.ts";
-import { actAsOwner, granting } from "../../../src/ledger/forTests.ts";
+import { actAsOwner, granting, ledgerAlone } from "../../../src/ledger/forTests.ts";
 import { post } from "../../../src/ledger/post.ts";
 import { type Signed, signIn } from "../../../src/access/forTests.ts";
 import type { Policy } from "../../../src/access/forTests.ts";
@@ -17,6 +17,8 @@ export const plantMoney = async (
   account: string,
 ): Promise<PlantedMoney> => {
   const { operation, partner } = place;
+  // What is granted here no version says.
+  await ledgerAlone(pool);
   return actAsOwner(pool, async (client, act) => {
     const { rows } = await client.query<{ id: number }>(
       `insert into agreement.agreement (number, operation, partner, internal, starts, ends, made_by, change)
@@ -64,11 +66,11 @@ export const moneyAskers = async ({ pool }: World): Promise<MoneyAskers> => {
   };
 };
 
-const posting = (account: string): string =>
+const posting = (account: string, line = "x"): string =>
   `do $$ declare made bigint; begin
-     insert into ledger.entry (kind, key, operation, partner, agreement, change)
-       values ('x', 'x', '${neighbour.operation}', '${neighbour.partner}', 1, trail.head() + 1) returning id into made;
-     insert into ledger.posting (entry, n, account, line, amount) values (made, 1, '${account}', 'x', 1);
+     insert into ledger.entry (kind, key, operation, partner, agreement, declaration, change)
+       values ('x', 'x', '${neighbour.operation}', '${neighbour.partner}', 1, 1, trail.head() + 1) returning id into made;
+     insert into ledger.posting (entry, n, account, line, amount) values (made, 1, '${account}', '${line}', 1);
    end $$`;
 
 /** Returns who is to be kept out by this policy of money alone, and the statement where an empty row would not do. */
@@ -77,7 +79,11 @@ export const moneyAsker = (
   { table, name }: Policy,
 ): { asker: Signed; insert?: string } | undefined => {
   if (table === "trail.entry" && name === "money") return { asker: clerk };
+  if (table === "document.file" && name === "of_control") return { asker: declares };
   if (table !== "ledger.posting") return undefined;
   if (name === "declared") return { asker: agrees, insert: posting("declared") };
-  return name === "agreed" ? { asker: declares, insert: posting("granted") } : undefined;
+  if (name === "agreed") return { asker: declares, insert: posting("granted") };
+  if (name === "controlled") return { asker: declares, insert: posting("rejected") };
+  if (name === "certified") return { asker: declares, insert: posting("recovered") };
+  return name === "paid" ? { asker: declares, insert: posting("treasury", "") } : undefined;
 };

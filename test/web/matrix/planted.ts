@@ -15,6 +15,10 @@ import { csvOf, type FileRow, writeCsv } from "../../programme/rows.ts";
 import { openWorld, type TestAccount, type World, type WorldOptions } from "../world.ts";
 import { faraway, mark, neighbour, own, type Place } from "./places.ts";
 import { plantAgreements, type PlantedAgreements } from "./planted-agreements.ts";
+import { plantAudit, type PlantedAudit } from "./planted-audit.ts";
+import { plantCommission, type PlantedCommission } from "./planted-commission.ts";
+import { plantPayment, type PlantedPayment } from "./planted-payment.ts";
+import { plantControl, type PlantedControl } from "./planted-control.ts";
 import { plantDeclarations, type PlantedDeclarations } from "./planted-declarations.ts";
 import { plantMoney, type PlantedMoney } from "./planted-money.ts";
 
@@ -40,6 +44,10 @@ export type Planted = Readonly<{
   PlantedMoney &
   PlantedAgreements &
   PlantedDeclarations &
+  PlantedControl &
+  PlantedAudit &
+  PlantedCommission &
+  PlantedPayment &
   OwnThings;
 
 /** What one has by oneself; `spare`: the file of a list that may be deleted. */
@@ -183,7 +191,7 @@ export const giveOwnThings = async (
 };
 
 /** Plants everything of which there can be some at a place. */
-export const plant = async (world: World, place: Place): Promise<Planted> => {
+export const plant = async (world: World, place: Place): Promise<Omit<Planted, keyof PlantedCommission>> => {
   const { operation, partner, register } = place;
   const { pool, programme, folder } = world;
   // First, so that what is looked for in the newest changes stays among them. A call that is published is published to
@@ -191,6 +199,9 @@ export const plant = async (world: World, place: Place): Promise<Planted> => {
   await pool.query("select setval('register.record', $1)", [30_000_000 + place.numbers / 10]);
   const agreements = await plantAgreements(world, place);
   const declarations = await plantDeclarations(world, place, agreements.agreements.active);
+  const control = await plantControl(world, place);
+  const payment = await plantPayment(world, place, control.decidedDeclaration);
+  const audit = await plantAudit(world, place);
   await pool.query("select setval('register.record', $1)", [place.numbers]);
   const at = { operation: null, partner };
   const worker = await world.account({ role: "case_worker", ...at, name: `${mark(place, "person")} worker` });
@@ -306,6 +317,9 @@ export const plant = async (world: World, place: Place): Promise<Planted> => {
     ...(await plantMoney(world, place, manager.id)),
     ...agreements,
     ...declarations,
+    ...control,
+    ...payment,
+    ...audit,
     ...(await giveOwnThings(
       world,
       worker,
@@ -364,13 +378,19 @@ export type PlantedWorld = Readonly<{ world: World; own: Planted; neighbour: Pla
 /** Opens a world of the reference programme with data at three places. The caller closes it. */
 export const openPlantedWorld = async (options: WorldOptions = {}): Promise<PlantedWorld> => {
   const world = await openWorld({ programme: withShortReport(), operations: [], ...options });
-  const planted = {
-    world,
-    own: await plant(world, own),
-    neighbour: await plant(world, neighbour),
-    faraway: await plant(world, faraway),
-  };
+  const places = [
+    await plant(world, own),
+    await plant(world, neighbour),
+    await plant(world, faraway),
+  ] as const;
   // Records that come later have numbers of no place.
   await world.pool.query("select setval('register.record', 10000000)");
-  return planted;
+  const commission = await plantCommission(world, places);
+  const [first, second, third] = places;
+  return {
+    world,
+    own: { ...first, ...commission },
+    neighbour: { ...second, ...commission },
+    faraway: { ...third, ...commission },
+  };
 };

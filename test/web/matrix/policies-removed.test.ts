@@ -4,6 +4,7 @@ import { everyPolicy, type Policy, withoutPolicy } from "../../../src/access/for
 import { type MatrixWorld, openMatrixWorld } from "./matrix.ts";
 import { neighbour } from "./places.ts";
 import { plantParts } from "./planted-declarations.ts";
+import { plantPaymentParts } from "./planted-payment.ts";
 import { moneyAsker, type MoneyAskers, moneyAskers } from "./planted-money.ts";
 import { caseColumns, plantRoom, roomAsker, type RoomAskers } from "./planted-room.ts";
 import { directly } from "./statements.ts";
@@ -32,6 +33,7 @@ before(async () => {
   askers = await plantRoom(world.world, world.neighbour.worker.id);
   money = await moneyAskers(world.world);
   await plantParts(pool, neighbour, world.neighbour.declarations.submitted);
+  await plantPaymentParts(world.world, world.neighbour);
   await pool.query("insert into upload.download (upload, what, account) values ($1, 'original', $2)", [
     world.neighbour.faulty,
     world.neighbour.worker.id,

@@ -51,6 +51,7 @@ export const agreementSamples: Readonly<Record<string, (about: About) => Sample>
     body: { ...plantedDirect, partner: place.partner },
   }),
   changeAgreement: agreement("draft", { note }),
+  checkAgreementPlan: agreement("draft", { note }),
   decideAgreement: agreement("draft", plantedDecision),
   proposeAgreement: agreement("draft"),
   acceptAgreement: agreement("proposed", { answers }),

@@ -6,8 +6,16 @@ import { mark, type Place } from "./places.ts";
 import { asAnswers, type OwnThings, participant } from "./planted.ts";
 import type { PlantedAgreements } from "./planted-agreements.ts";
 import { agreementSamples } from "./samples-agreements.ts";
+import type { PlantedControl } from "./planted-control.ts";
+import { controlSamples } from "./samples-control.ts";
 import { declarationSamples } from "./samples-declarations.ts";
 import type { PlantedDeclarations } from "./planted-declarations.ts";
+import type { PlantedAudit } from "./planted-audit.ts";
+import { auditSamples } from "./samples-audit.ts";
+import type { PlantedPayment } from "./planted-payment.ts";
+import { paymentSamples } from "./samples-payment.ts";
+import type { PlantedCommission } from "./planted-commission.ts";
+import { commissionSamples } from "./samples-commission.ts";
 
 /** What a request is about: a place with the numbers of what is there, and what is somebody's own. */
 export type About = Readonly<{
@@ -30,6 +38,20 @@ export type About = Readonly<{
   candidacies: PlantedAgreements["candidacies"];
   agreements: PlantedAgreements["agreements"];
   declarations: PlantedDeclarations["declarations"];
+  verifications: PlantedControl["verifications"];
+  findings: PlantedControl["findings"];
+  decisions: PlantedControl["decisions"];
+  decidedDeclaration: PlantedControl["decidedDeclaration"];
+  payments: PlantedPayment["payments"];
+  payable: number;
+  bankFile: number;
+  bankAccounts: PlantedPayment["bankAccounts"];
+  recovery: number;
+  stop: number;
+  samples: PlantedAudit["samples"];
+  forms: PlantedCommission["forms"];
+  irregularity: number;
+  totals: PlantedCommission["totals"];
   mine: OwnThings;
   /** Undefined where nobody is signed in. */
   asker: Asker | undefined;
@@ -406,6 +428,10 @@ export const samples: Readonly<Record<string, (about: About) => Sample>> = {
   removeDocument: ({ document }) => ({ path: { document } }),
   ...agreementSamples,
   ...declarationSamples,
+  ...controlSamples,
+  ...paymentSamples,
+  ...auditSamples,
+  ...commissionSamples,
 
   // The report, and what is public
   listReports: () => ({}),

@@ -220,9 +220,9 @@ test("from a call to an agreement in force: nothing is typed twice, and who come
       .first()
       .waitFor();
   }
-  await press(authority, "Noter l'envoi d'une nouvelle version");
+  await press(authority, "Envoyer une nouvelle version");
   await type(authority.getByRole("dialog"), /^Vaut à partir de l.année/, "2028");
-  await press(authority.getByRole("dialog"), "Noter l'envoi du guide");
+  await press(authority.getByRole("dialog"), "Envoyer le guide");
   await authority
     .getByRole("table", { name: "Guides financiers" })
     .getByText("projets@organisme.example", { exact: false })

@@ -42,9 +42,12 @@ test("what no register knows is told by hand: units with their day, a milestone 
   await page.goto(`/fr/money/declarations/${id}?line=study`);
   await page.locator("label").filter({ hasText: "Rapport final" }).click();
   await saved();
-  const study = page.getByRole("region", { name: /^Étude des besoins/ });
-  await attach(page, study.getByRole("button", { name: "Joindre un document" }), "rapport.pdf");
-  await study.getByRole("link", { name: "rapport.pdf" }).waitFor();
+  const missing = page.locator('[data-rule="milestone_evidence"]');
+  await missing.getByText("Aucune preuve n'est jointe pour « Rapport final ».").waitFor();
+  const report = page.getByRole("region", { name: "Preuves : Rapport final" });
+  await attach(page, report.getByRole("button", { name: "Joindre un document" }), "rapport.pdf");
+  await report.getByRole("link", { name: "rapport.pdf" }).waitFor();
+  await missing.waitFor({ state: "detached" });
 
   await page.goto(`/fr/money/declarations/${id}?line=tickets`);
   await page.getByLabel("Date de la pièce").fill("15/06/2020");

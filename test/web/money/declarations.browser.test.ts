@@ -1,33 +1,28 @@
 import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { bringAgreementsFile } from "../../../src/agreement/demonstration.ts";
-import type {
-  DeclarationPage,
-  DeclarationsPage,
-  Opened,
-  UnitsPage,
-} from "../../../src/declaration/shapes.ts";
+import { bringAgreementsFile, makeAgreements } from "../../../src/agreement/demonstration.ts";
+import { makeDeclarations } from "../../../src/declaration/demonstration.ts";
+import type { DeclarationPage, Opened } from "../../../src/declaration/shapes.ts";
 import { openWorld, type TestAccount, type World } from "../world.ts";
-import { araeAgreement, araePartner, cpasAgreements } from "./agreements.ts";
+import { araeAgreement } from "./agreements.ts";
 
 let world: World;
 let welfareCentre: TestAccount;
 let workshops: TestAccount;
 
+/** The centre that has a second agreement in the demonstration, and the workshops whose agreement has allowances. */
+const [cpasPartner, araePartner] = ["cpas_schaerbeek", "arae_boussole_emploi_sud"];
+
+// The agreements that `jalon demo` makes, with what it declares under them: all of 2019, and the pilot of January 2020.
 before(async () => {
-  world = await openWorld({ operations: ["cpas"], share: 0.03 });
-  const { pool, programme } = world;
-  const cpasPartner = await mostPhases();
-  const agreements = [...cpasAgreements(cpasPartner), araeAgreement];
-  const [first = 0, , arae = 0] = await bringAgreementsFile(
-    { pool, programme, account: "test" },
-    { agreements },
-  );
+  world = await openWorld({ operations: ["cpas"], share: 0.1 });
+  const { pool, programme, folder: dataFolder } = world;
+  const given = { pool, programme, account: "test" };
+  await makeAgreements(given);
+  await makeDeclarations({ ...given, dataFolder });
   welfareCentre = await world.account({ role: "partner_manager", partner: cpasPartner });
   workshops = await world.account({ role: "partner_manager", partner: araePartner });
-  await declareOnePhase(first);
-  await knowStaff(arae);
 });
 after(() => world.close());
 
@@ -41,29 +36,14 @@ const asked = async <T>(account: TestAccount, method: string, path: string, body
   return (await response.json()) as T;
 };
 
-/** The welfare centre that began most phases in the year. */
-const mostPhases = async (): Promise<string> => {
-  const { rows } = await world.pool.query<{ partner: string }>(
-    `select partner from register.cpas_phases where extract(year from starts_on) = 2020
-     group by partner order by count(*) desc, partner limit 1`,
+/** The number of the agreement of a partner for the whole of 2020. */
+const agreementOf = async (partner: string): Promise<{ id: number; number: string }> => {
+  const { rows } = await world.pool.query<{ id: number; number: string }>(
+    "select id, number from agreement.agreement where partner = $1 and starts = '2020-01-01' and ends = '2020-12-31'",
+    [partner],
   );
-  return rows[0]?.partner ?? "";
-};
-
-/** The first agreement of the welfare centre has one phase of the year declared already. */
-const declareOnePhase = async (agreement: number) => {
-  const period = { from: "2020-01-01", until: "2020-12-31" };
-  const at = await asked<Opened>(welfareCentre, "POST", `/api/agreements/${agreement}/declarations`, period);
-  const address = `/api/declarations/${at.id}`;
-  const { rows } = await asked<UnitsPage>(welfareCentre, "GET", `${address}/lines/phases/units?show=counted`);
-  const [, ...others] = rows.map(({ record }) => record);
-  assert.ok(others.length > 0, "the demonstration in small has phases of that year");
-  const kept = await asked<DeclarationPage>(welfareCentre, "PUT", `${address}/inputs`, {
-    edition: 0,
-    lines: { phases: { leftOut: others } },
-  });
-  const confirmed = kept.checks.map(({ id }) => id);
-  await asked(welfareCentre, "POST", `${address}/submit`, { edition: kept.edition, confirmed });
+  assert.ok(rows[0]);
+  return rows[0];
 };
 
 /** What the employer's documents say was told when the year began. */
@@ -106,7 +86,7 @@ type Work = ReturnType<typeof atWork>;
 const open = async (work: Work, agreement: string) => {
   await work.page.goto("/fr/money");
   const row = work.page.getByRole("row").filter({ hasText: agreement });
-  await work.click(row.getByRole("button", { name: "Ouvrir la déclaration" }));
+  await work.click(row.getByRole("button", { name: "Ouvrir la déclaration" }).first());
   await work.page.getByRole("heading", { level: 2, name: "Lignes" }).waitFor();
 };
 
@@ -131,12 +111,12 @@ const submit = async (work: Work): Promise<string> => {
   return Buffer.concat(chunks).subarray(0, 5).toString();
 };
 
-test("a welfare centre declares its year by looking at it: a unit declared elsewhere is left out by its remark, nothing is typed", async (t) => {
+test("a welfare centre declares its year by looking at it: units declared elsewhere are left out by their remark, nothing is typed", async (t) => {
   const work = atWork(await world.page(welfareCentre), t);
-  await open(work, "essai-cpas-2");
+  await open(work, (await agreementOf(cpasPartner)).number);
   const remark = work.remark("declared_elsewhere");
-  await remark.getByText(/1 unité déjà déclarée dans essai-cpas-1-D1/).waitFor();
-  await work.click(remark.getByRole("button", { name: "Laisser cette fiche de côté" }));
+  await remark.getByText(/déjà déclarées? dans cpas-2020-pilote-D1/).waitFor();
+  await work.click(remark.getByRole("button", { name: /^Laisser .* de côté$/ }));
   await remark.waitFor({ state: "detached" });
   assert.match(await submit(work), /^%PDF-/);
   const { clicks, typed } = work.done();
@@ -147,8 +127,8 @@ test("a welfare centre declares its year by looking at it: a unit declared elsew
 
 test("a partner with a flat rate beside staff is told that a cost is covered already, and mends it by the remark", async (t) => {
   const work = atWork(await world.page(workshops), t);
-  await open(work, "essai-arae");
-  await work.click(work.button("Les 2 ont travaillé sur cette ligne"));
+  await open(work, (await agreementOf(araePartner)).number);
+  await work.click(work.button(/^Les \d+ ont travaillé sur cette ligne$/));
   await work.remark("nothing_to_declare").waitFor({ state: "detached" });
 
   await work.click(work.button("Indemnités des participants"));
@@ -228,13 +208,16 @@ test("of two people who type at the same time neither loses a word: the later on
 });
 
 test("an annual file begins with the partner's own figures and the money of the year; only the words are typed", async (t) => {
-  const { rows } = await asked<DeclarationsPage>(welfareCentre, "GET", "/api/declarations");
-  const agreement = rows.find(({ number }) => number === "essai-cpas-1-D1")?.agreement.id;
+  const { id: agreement } = await agreementOf(cpasPartner);
   const work = atWork(await world.page(welfareCentre), t);
   await work.page.goto(`/fr/money/agreements/${agreement}/years/2020`);
   const participants = work.page.locator("dl a[href*='/figures/participants?year=2020']");
   assert.match((await participants.textContent()) ?? "", /^[1-9]\d*$/);
-  await work.page.getByRole("table", { name: "Tableau financier" }).getByText("392,70 €").first().waitFor();
+  await work.page
+    .getByRole("table", { name: "Tableau financier" })
+    .getByText(/[1-9][\d.]*,\d\d\s€/)
+    .first()
+    .waitFor();
   for (const section of ["activity", "people", "results"])
     await work.type(work.page.locator(`textarea[name="${section}"]`), "Texte inventé.");
   await work.page.getByText("est à compléter").first().waitFor({ state: "detached" });
