@@ -100,7 +100,7 @@ export const TerminateForm = ({ agreement, onDone }: Props) => {
   );
 };
 
-/** Notes that a version of the financial guide was sent, and from which year it governs. */
+/** Sends a version of the financial guide by mail, and notes from which year it governs. */
 export const GuideForm = ({ agreement, onDone }: Props) => {
   const say = useSay();
   const renew = useRenewal();
@@ -187,9 +187,9 @@ const words = {
   },
   on: { fr: "Résiliée au", nl: "Beëindigd op", en: "Terminated on" },
   noteGuide: {
-    fr: "Noter l'envoi du guide",
-    nl: "De verzending van de gids noteren",
-    en: "Note that the guide was sent",
+    fr: "Envoyer le guide",
+    nl: "De gids versturen",
+    en: "Send the guide",
   },
   guide: {
     fr: "Version du guide financier",
@@ -202,10 +202,10 @@ const words = {
     nl: "Een jaar, bijvoorbeeld 2021.",
     en: "A year, for example 2021.",
   },
-  sentTo: { fr: "Envoyé à", nl: "Verzonden naar", en: "Sent to" },
+  sentTo: { fr: "Aussi à l'adresse", nl: "Ook naar het adres", en: "Also to the address" },
   sentToHelp: {
-    fr: "Vide : l'adresse de contact de la candidature",
-    nl: "Leeg: het contactadres van de kandidatuur",
-    en: "Empty: the candidacy's address for contact",
+    fr: "Les personnes qui déclarent pour le partenaire le reçoivent par courriel. Vide : l'adresse de contact de la candidature le reçoit aussi.",
+    nl: "Wie voor de partner declareert, krijgt hem per mail. Leeg: ook het contactadres van de kandidatuur krijgt hem.",
+    en: "Those who declare for the partner get it by mail. Empty: the candidacy's address for contact gets it too.",
   },
 } satisfies Record<string, Text>;

@@ -3,6 +3,7 @@ import type { AgreementPage as Agreement } from "../../../src/agreement/shapes.t
 import { Badge, Facts, Link, Loaded, Notice, Page, Tabs } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Amount } from "../money/Amount.tsx";
+import { AgreementPayments } from "../payments/AgreementPayments.tsx";
 import { Acceptance } from "./Acceptance.tsx";
 import { AgreementActs } from "./AgreementActs.tsx";
 import { Annexes } from "./Annexes.tsx";
@@ -111,7 +112,16 @@ const Contents = ({ agreement }: { agreement: Agreement }) => {
             content: <SideBySide agreement={id} version={shown.version} />,
           },
           { id: "versions", label: say(words.versions), content: <Versions agreement={agreement} /> },
-          { id: "payments", label: say(words.payments), content: <Forecast agreement={id} /> },
+          {
+            id: "payments",
+            label: say(words.payments),
+            content: (
+              <>
+                <Forecast agreement={id} />
+                <AgreementPayments agreement={id} partner={agreement.partner.partner} />
+              </>
+            ),
+          },
           { id: "declarations", label: say(words.declarations), content: <Declared agreement={agreement} /> },
           {
             id: "papers",

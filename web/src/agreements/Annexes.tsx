@@ -1,6 +1,6 @@
 import type { AgreementBody, AgreementPage } from "../../../src/agreement/shapes.ts";
 import { api } from "../api.ts";
-import { Badge, EmptyState, Link } from "../kit/index.ts";
+import { Badge, Button, EmptyState, Link } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import type { Document } from "../money/Documents.tsx";
 import { SendDocument } from "../money/SendDocument.tsx";
@@ -24,6 +24,12 @@ export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
     };
     return api.send("PUT", `/api/agreements/${id}`, body);
   });
+  const remove = useAct(say(words.removed), (gone: number) => {
+    const body: AgreementBody = {
+      annexes: shown.annexes.filter(({ n }) => n !== gone).map(({ n: _n, ...annex }) => annex),
+    };
+    return api.send("PUT", `/api/agreements/${id}`, body);
+  });
   const mayAdd = may.edit && shown.state === "draft";
   const missing = shown.documents.filter(({ id: kind }) => !shown.annexes.some((each) => each.kind === kind));
   const sent = [...shown.documents, { id: "other", label: words.other }];
@@ -37,11 +43,21 @@ export const Annexes = ({ agreement }: { agreement: AgreementPage }) => {
             <li key={n}>
               {annex(document, kind, say(title))}
               {kindOf(kind) && <span className={style.sub}>{kindOf(kind)}</span>}
+              {mayAdd && document !== null && (
+                <Button
+                  variant="quiet"
+                  size="s"
+                  isPending={remove.isPending && remove.variables === n}
+                  onPress={() => remove.mutate(n)}
+                >
+                  {say(words.remove, { title: say(title) })}
+                </Button>
+              )}
             </li>
           ))}
         </ol>
       )}
-      {add.error && <ActProblem error={add.error} />}
+      {(add.error ?? remove.error) && <ActProblem error={add.error ?? remove.error} />}
       {missing.length > 0 && (
         <ul className={style.documents}>
           {missing.map(({ id: kind, label, help, required }) => (
@@ -93,5 +109,11 @@ const words = {
   asked: { fr: "À joindre", nl: "Toe te voegen", en: "To be attached" },
   possible: { fr: "Facultatif", nl: "Facultatief", en: "Optional" },
   add: { fr: "Ajouter une annexe", nl: "Een bijlage toevoegen", en: "Add an annex" },
+  remove: {
+    fr: "Retirer {title} des annexes",
+    nl: "{title} uit de bijlagen halen",
+    en: "Remove {title} from the annexes",
+  },
+  removed: { fr: "L'annexe est retirée.", nl: "De bijlage is weggehaald.", en: "The annex is removed." },
   added: { fr: "L'annexe est ajoutée.", nl: "De bijlage is toegevoegd.", en: "The annex is added." },
 } satisfies Record<string, Text>;

@@ -12,6 +12,7 @@ import {
   Stack,
   Table,
 } from "../kit/index.ts";
+import { madeOf } from "../declarations/made.ts";
 import { OpenPeriod } from "../declarations/OpenPeriod.tsx";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Amount } from "../money/Amount.tsx";
@@ -41,14 +42,16 @@ export const Declared = ({ agreement: { id, starts, ends } }: { agreement: Agree
                       </Badge>{" "}
                       {format.date(from)} – {format.date(until)}
                       {due !== null && ` · ${say(words.due, { due: format.date(due) })}`}
-                      {mayOpen && (
+                      {mayOpen ? (
                         <OpenPeriod agreement={id} from={from} until={until} isBegun={draft !== null} />
+                      ) : (
+                        draft && <Link to={`money/declarations/${draft.id}`}>{draft.number}</Link>
                       )}
                     </li>
                   ))}
                 </ul>
               )}
-              {rows.length === 0 ? (
+              {madeOf({ rows, toMake }).length === 0 ? (
                 <EmptyState title={say(words.none)} />
               ) : (
                 <Table label={say(words.declarations)}>
@@ -59,27 +62,29 @@ export const Declared = ({ agreement: { id, starts, ends } }: { agreement: Agree
                     <Column isNumeric>{say(words.total)}</Column>
                   </Columns>
                   <Rows>
-                    {rows.map(({ id: declaration, number, from, until, state, total }) => (
-                      <Row key={declaration}>
-                        <Cell isHead>
-                          <Link to={`money/declarations/${declaration}`}>{number}</Link>
-                        </Cell>
-                        <Cell>
-                          {format.date(from)} – {format.date(until)}
-                        </Cell>
-                        <Cell>
-                          <Badge tone={state === "submitted" ? "success" : "neutral"}>
-                            {say(states[state])}
-                          </Badge>
-                        </Cell>
-                        <Cell isNumeric>
-                          <Amount
-                            euros={total}
-                            {...(state === "submitted" ? { ledger: { agreement: id, declaration } } : {})}
-                          />
-                        </Cell>
-                      </Row>
-                    ))}
+                    {madeOf({ rows, toMake }).map(
+                      ({ id: declaration, number, from, until, state, total }) => (
+                        <Row key={declaration}>
+                          <Cell isHead>
+                            <Link to={`money/declarations/${declaration}`}>{number}</Link>
+                          </Cell>
+                          <Cell>
+                            {format.date(from)} – {format.date(until)}
+                          </Cell>
+                          <Cell>
+                            <Badge tone={state === "submitted" ? "success" : "neutral"}>
+                              {say(states[state])}
+                            </Badge>
+                          </Cell>
+                          <Cell isNumeric>
+                            <Amount
+                              euros={total}
+                              {...(state === "submitted" ? { ledger: { agreement: id, declaration } } : {})}
+                            />
+                          </Cell>
+                        </Row>
+                      ),
+                    )}
                   </Rows>
                 </Table>
               )}

@@ -29,7 +29,7 @@ export const Guides = ({ agreement }: { agreement: AgreementPage }) => {
           <Column>{say(words.sent)}</Column>
         </Columns>
         <Rows>
-          {sorted.map(({ guide, governsFrom, sentAt, sentTo }, at) => (
+          {sorted.map(({ guide, governsFrom, sentAt, sentTo, mailed }, at) => (
             <Row key={`${guide.id} ${governsFrom}`}>
               <Cell isHead>{years(at)}</Cell>
               <Cell>{say(guide.title)}</Cell>
@@ -37,6 +37,7 @@ export const Guides = ({ agreement }: { agreement: AgreementPage }) => {
                 {sentAt === null
                   ? say(words.first)
                   : say(words.sentOn, { at: format.dateTime(sentAt), to: sentTo ?? "" })}
+                {mailed && ` · ${say(words.mailed, { count: mailed.count, at: format.dateTime(mailed.at) })}`}
               </Cell>
             </Row>
           ))}
@@ -52,9 +53,14 @@ export const Guides = ({ agreement }: { agreement: AgreementPage }) => {
 const words = {
   title: { fr: "Guides financiers", nl: "Financiële gidsen", en: "Financial guides" },
   note: {
-    fr: "Noter l'envoi d'une nouvelle version",
-    nl: "Een nieuwe versie noteren",
-    en: "Note that a new version was sent",
+    fr: "Envoyer une nouvelle version",
+    nl: "Een nieuwe versie versturen",
+    en: "Send a new version",
+  },
+  mailed: {
+    fr: "courriels partis : {count}, le dernier le {at}",
+    nl: "verstuurde mails: {count}, de laatste op {at}",
+    en: "mails gone out: {count}, the last one on {at}",
   },
   years: { fr: "Années", nl: "Jaren", en: "Years" },
   guide: { fr: "Version du guide", nl: "Versie van de gids", en: "Version of the guide" },

@@ -14,6 +14,7 @@ import { Restored } from "./Restored.tsx";
 import { isSaid } from "./SaidField.tsx";
 import { type Support, SupportEditor } from "./SupportEditor.tsx";
 import { useKept } from "./use-kept.ts";
+import { usePlanRemarks } from "./use-plan-remarks.ts";
 import { useRenewal } from "./use-agreements.ts";
 
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
@@ -69,20 +70,21 @@ export const PlanDraft = ({
     isDay(effectiveFrom) &&
     isDay(ends) &&
     (kept.value.instalments === null || areWhole(instalments, budget));
+  const body: AgreementBody = {
+    lines: [...lines],
+    objectives: [...objectives],
+    effectiveFrom,
+    ends,
+    note,
+    ...(kept.value.instalments === null ? {} : { instalments: [...instalments] }),
+    ...kept.value.support,
+  };
+  const remarks = usePlanRemarks(id, body, { isWhole, first: shown.remarks });
   return (
     <Form
       submit={say(words.save)}
       isComplete={isWhole}
       send={async () => {
-        const body: AgreementBody = {
-          lines: [...lines],
-          objectives: [...objectives],
-          effectiveFrom,
-          ends,
-          note,
-          ...(kept.value.instalments === null ? {} : { instalments: [...instalments] }),
-          ...kept.value.support,
-        };
         await api.send("PUT", `/api/agreements/${id}`, body);
         kept.forget();
         announce(say(words.saved));
@@ -109,7 +111,7 @@ export const PlanDraft = ({
               choices={choices}
               lines={lines}
               onChange={(next) => kept.put({ lines: [...next] })}
-              remarks={shown.remarks}
+              remarks={remarks}
               questions={questions}
             />
             {most !== null && (

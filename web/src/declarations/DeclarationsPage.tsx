@@ -1,8 +1,6 @@
-import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { DeclarationsPage as Answer } from "../../../src/declaration/shapes.ts";
 import {
-  Button,
   Cell,
   Column,
   Columns,
@@ -16,10 +14,13 @@ import {
   Table,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
+import { ControlBadge } from "../control/ControlState.tsx";
 import { Amount } from "../money/Amount.tsx";
 import { MoneyNav } from "../money/MoneyNav.tsx";
+import { useFirst } from "../money/use-first.tsx";
 import { Section } from "../programme/Section.tsx";
 import style from "./declarations.module.css";
+import { madeOf } from "./made.ts";
 import { StateBadge, stateNames } from "./states.tsx";
 import { ToMake } from "./ToMake.tsx";
 import { useDeclarations } from "./use-declarations.ts";
@@ -86,9 +87,11 @@ const Choose = ({ page }: Readonly<{ page: Answer }>) => {
   );
 };
 
-const Made = ({ page: { rows } }: Readonly<{ page: Answer }>) => {
+const Made = ({ page }: Readonly<{ page: Answer }>) => {
   const say = useSay();
   const format = useFormat();
+  const [search] = useSearchParams();
+  const rows = search.get("state") === "draft" ? page.rows : madeOf(page);
   const [shown, more] = useFirst(rows, 25);
   if (rows.length === 0) return <EmptyState title={say(words.noneMade)} />;
   return (
@@ -103,29 +106,32 @@ const Made = ({ page: { rows } }: Readonly<{ page: Answer }>) => {
           <Column>{say(words.waits)}</Column>
         </Columns>
         <Rows>
-          {shown.map(({ id, number, partner, operation, from, until, state, total, waits, submittedAt }) => (
-            <Row key={id}>
-              <Cell isHead isWrapped={false}>
-                <Link to={`money/declarations/${id}`}>{number}</Link>
-              </Cell>
-              <Cell>
-                {say(partner.name)} · {say(operation.title)}
-              </Cell>
-              <Cell isWrapped={false}>
-                {format.date(from)} – {format.date(until)}
-              </Cell>
-              <Cell>
-                <StateBadge state={state} />
-                {submittedAt !== null && (
-                  <span className={style.note}> {format.date(submittedAt.slice(0, 10))}</span>
-                )}
-              </Cell>
-              <Cell isNumeric>
-                <Amount euros={total} ledger={{ declaration: id, account: "declared" }} />
-              </Cell>
-              <Cell>{waits.map(({ what }) => say(what)).join(" ")}</Cell>
-            </Row>
-          ))}
+          {shown.map(
+            ({ id, number, partner, operation, from, until, state, total, waits, submittedAt, control }) => (
+              <Row key={id}>
+                <Cell isHead isWrapped={false}>
+                  <Link to={`money/declarations/${id}`}>{number}</Link>
+                </Cell>
+                <Cell>
+                  {say(partner.name)} · {say(operation.title)}
+                </Cell>
+                <Cell isWrapped={false}>
+                  {format.date(from)} – {format.date(until)}
+                </Cell>
+                <Cell>
+                  <StateBadge state={state} />
+                  {submittedAt !== null && (
+                    <span className={style.note}> {format.date(submittedAt.slice(0, 10))}</span>
+                  )}{" "}
+                  {control && <ControlBadge state={control.state} />}
+                </Cell>
+                <Cell isNumeric>
+                  <Amount euros={total} ledger={{ declaration: id, account: "declared" }} />
+                </Cell>
+                <Cell>{waits.map(({ what }) => say(what)).join(" ")}</Cell>
+              </Row>
+            ),
+          )}
         </Rows>
       </Table>
       {more}
@@ -186,24 +192,6 @@ const Stands = ({ page: { agreements, today } }: Readonly<{ page: Answer }>) => 
     </Section>
   );
 };
-
-/** The first of a list, and the button that shows all of it. */
-const useFirst = <T,>(rows: readonly T[], most: number): readonly [readonly T[], ReactNode] => {
-  const { count } = useFormat();
-  const [isWhole, setIsWhole] = useState(false);
-  if (isWhole || rows.length <= most) return [rows, null];
-  const more = (
-    <Button key="more" variant="quiet" onPress={() => setIsWhole(true)}>
-      {count(rows.length, allWords)}
-    </Button>
-  );
-  return [rows.slice(0, most), more];
-};
-
-const allWords = {
-  one: { fr: "Tout montrer", nl: "Alles tonen", en: "Show all" },
-  other: { fr: "Montrer les {count}", nl: "Alle {count} tonen", en: "Show all {count}" },
-} satisfies Record<string, Text>;
 
 const words = {
   title: { fr: "Déclarations", nl: "Declaraties", en: "Declarations" },

@@ -15,7 +15,10 @@ import {
   useAddress,
 } from "../kit/index.ts";
 import { type Text, useFormat, useLanguage, useSay } from "../language.tsx";
+import { ControlState } from "../control/ControlState.tsx";
+import { OpenVerification } from "../control/OpenVerification.tsx";
 import { Amount } from "../money/Amount.tsx";
+import { useMay } from "../who.tsx";
 import { type Bench, postingsOf } from "./bench.ts";
 import style from "./declarations.module.css";
 import { Receipt } from "./Receipt.tsx";
@@ -27,15 +30,13 @@ import { useRenewal } from "./use-declarations.ts";
 export const Head = ({ bench }: Readonly<{ bench: Bench }>) => {
   const say = useSay();
   const { page, lines } = bench;
-  const { agreement, waits, total, budget, declaredBefore, remaining } = page;
+  const { agreement, total, budget, declaredBefore, remaining } = page;
   const postings = postingsOf(page);
   return (
     <div className={style.head}>
       {page.submitted && <Receipt page={page} />}
       {page.state === "draft" && <Waits bench={bench} />}
-      {page.state === "submitted" && waits.length > 0 && (
-        <p className={style.waits}>{waits.map(({ what }) => say(what)).join(" ")}</p>
-      )}
+      {page.control && <ControlState control={page.control} declaration={page.id} />}
       <Versions bench={bench} />
       <Facts
         layout="tiles"
@@ -135,6 +136,7 @@ const Acts = ({ bench }: Readonly<{ bench: Bench }>) => {
   const navigate = useNavigate();
   const address = useAddress();
   const renew = useRenewal();
+  const mayControl = useMay("money:control");
   const close = () => setAct(null);
   const goTo = async ({ id: next }: Opened) => {
     close();
@@ -168,6 +170,7 @@ const Acts = ({ bench }: Readonly<{ bench: Bench }>) => {
             {say(words.receipt)}
           </ButtonLink>
         )}
+        {mayControl && page.control && <OpenVerification declaration={id} />}
         {may.correct && <Button onPress={() => setAct("correct")}>{say(words.correct)}</Button>}
         {may.withdraw && <Button onPress={() => setAct("withdraw")}>{say(words.withdraw)}</Button>}
         {may.discard && (

@@ -39,11 +39,21 @@ export const Milestones = ({ bench, line }: Readonly<{ bench: Bench; line: Decla
                 isDisabled={!page.may.change}
               />
             )}
+            {!declaredBefore && delivered.includes(id) && (
+              <section className={style.proof} aria-label={say(words.evidenceOf, { milestone: say(label) })}>
+                <Documents
+                  about={`declaration:${page.id}:${line.line}:${id}`}
+                  kinds={page.documents.filter((kind) => kind.id === "deliverable" || !kind.required)}
+                  mayChange={page.may.change}
+                  onChange={() => void renew()}
+                />
+              </section>
+            )}
           </li>
         ))}
       </ul>
       {delivered.length > 0 && (
-        <div className={style.proof}>
+        <section className={style.proof}>
           <h3>{say(words.evidence)}</h3>
           <Documents
             about={`declaration:${page.id}:${line.line}`}
@@ -51,14 +61,23 @@ export const Milestones = ({ bench, line }: Readonly<{ bench: Bench; line: Decla
             mayChange={page.may.change}
             onChange={() => void renew()}
           />
-        </div>
+        </section>
       )}
     </>
   );
 };
 
 const words = {
-  evidence: { fr: "Preuves", nl: "Bewijzen", en: "Evidence" },
+  evidence: {
+    fr: "Preuves de la ligne entière",
+    nl: "Bewijzen van de hele regel",
+    en: "Evidence of the whole line",
+  },
+  evidenceOf: {
+    fr: "Preuves : {milestone}",
+    nl: "Bewijzen: {milestone}",
+    en: "Evidence: {milestone}",
+  },
   before: { fr: "déclaré avant", nl: "eerder gedeclareerd", en: "declared before" },
   due: { fr: "prévu pour le {due}", nl: "voorzien tegen {due}", en: "due on {due}" },
 } satisfies Record<string, Text>;

@@ -103,11 +103,7 @@ const Records = ({ page }: { page: Answer }) => {
         {page.records.map((record) => (
           <Row key={`${record.operation}/${record.record}`}>
             <Cell isHead>
-              <Link
-                to={`operations/${record.operation}/registers/${record.register}/records/${record.record}`}
-              >
-                {say(words.number, { number: record.record })}
-              </Link>
+              <Link to={pageOf(record)}>{say(words.number, { number: record.record })}</Link>
             </Cell>
             <Cell>{say(programme.operationTitle(record.operation))}</Cell>
             <Cell>{say(programme.partnerName(record.partner))}</Cell>
@@ -125,6 +121,19 @@ const Records = ({ page }: { page: Answer }) => {
       </Rows>
     </Table>
   );
+};
+
+/** A record opens in its register; a row of a book of money on the page of what it is about. */
+const pageOf = ({ register, operation, record, opens }: Answer["records"][number]): string =>
+  opens === null
+    ? `operations/${operation}/registers/${register}/records/${record}`
+    : `money/${pagesOfBooks[register] ?? "declarations"}/${opens}`;
+
+const pagesOfBooks: Readonly<Record<string, string>> = {
+  verifications: "controls",
+  findings: "controls",
+  payments: "payments",
+  samples: "samples",
 };
 
 const words = {

@@ -107,6 +107,7 @@ const groups = [
   { id: "own", title: "own", of: ["specific", "total", ""] },
   { id: "output", title: "output", of: ["common_output", "entity_output"] },
   { id: "result", title: "result", of: ["common_result", "yei_result"] },
+  { id: "control", title: "control", of: ["control"] },
   { id: "budget", title: "budget", of: ["budget"] },
 ] as const;
 
@@ -157,6 +158,11 @@ const words = {
     fr: "Indicateurs communs de résultat",
     nl: "Gemeenschappelijke resultaatindicatoren",
     en: "Common result indicators",
+  },
+  control: {
+    fr: "Contrôle et paiements",
+    nl: "Controle en betalingen",
+    en: "Control and payments",
   },
   budget: { fr: "Moyens", nl: "Middelen", en: "Means" },
   omitted: {

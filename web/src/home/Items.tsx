@@ -203,6 +203,7 @@ const whatOf = (item: Item, say: Say): string => {
   switch (item.kind) {
     case "deadline":
     case "declaration":
+    case "control":
     case "agreement":
       return label ? say(label) : "";
     case "incomplete":

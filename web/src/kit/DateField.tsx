@@ -49,6 +49,9 @@ export const DateField = (props: FieldProps<string>) => {
   );
 };
 
+/** Returns whether the value of a field is a day, and not what was typed so far. */
+export const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value);
+
 /**
  * Returns the day that a person typed, "YYYY-MM-DD", or undefined. Besides what files may hold, a day may be typed
  * without signs (31032020) or with spaces; Excel's numbers of days are not what a person means.

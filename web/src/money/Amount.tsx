@@ -12,6 +12,8 @@ export type LedgerAsked = Readonly<{
   line?: string | undefined;
   account?: Account | undefined;
   declaration?: number | undefined;
+  /** The decision, payment, recovery or form that the entries come of. */
+  under?: number | undefined;
 }>;
 
 /** Returns the address of the page with the postings behind an amount. */

@@ -22,7 +22,7 @@ import { useProgramme } from "../programme/use-programme.ts";
 import { Amount } from "./Amount.tsx";
 import style from "./money.module.css";
 
-const asks = ["agreement", "line", "account", "declaration", "operation", "partner"] as const;
+const asks = ["agreement", "line", "account", "declaration", "under", "operation", "partner"] as const;
 
 /** The postings behind an amount: when, by which act, from which account, and the sum up to each. */
 export const LedgerPage = () => {

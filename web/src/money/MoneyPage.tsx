@@ -18,6 +18,8 @@ import {
   Table,
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
+import { PaymentsWaiting } from "../payments/PaymentsWaiting.tsx";
+import { usePayments } from "../payments/use-payments.ts";
 import { Section } from "../programme/Section.tsx";
 import { Amount } from "./Amount.tsx";
 import { MoneyNav } from "./MoneyNav.tsx";
@@ -28,10 +30,12 @@ export const MoneyPage = () => {
   const declarations = useDeclarations({});
   const agreements = useAgreements();
   const calls = useCalls();
+  const payments = usePayments();
   return (
     <Page title={say(words.title)}>
       <MoneyNav here="money" />
       <Loaded query={declarations}>{(page) => <ToMake page={page} most={8} />}</Loaded>
+      {payments.data && <PaymentsWaiting page={payments.data} />}
       <Loaded query={agreements}>{(page) => <Agreements page={page} />}</Loaded>
       <Loaded query={calls}>{(page) => <OpenCalls page={page} />}</Loaded>
     </Page>

@@ -17,7 +17,7 @@ export const useHow = (lines?: ReadonlyMap<string, Text>): ((how: How) => string
           ? `${number(how.quantity)} ${say(how.unit)} × ${money(how.rate)}`
           : `${number(how.quantity)} × ${money(how.rate)}`;
       case "share":
-        return say(words.share, {
+        return say(how.of.length === 0 ? words.plainShare : words.share, {
           rate: share(how.rate),
           base: money(how.base),
           of: how.of.map((line) => say(lines?.get(line) ?? plain(line))).join(" + "),
@@ -57,6 +57,7 @@ const hundred = exact("100");
 const plain = (id: string): Text => ({ fr: id, nl: id, en: id });
 
 const words = {
+  plainShare: { fr: "{rate} de {base}", nl: "{rate} van {base}", en: "{rate} of {base}" },
   share: {
     fr: "{rate} de {base} ({of})",
     nl: "{rate} van {base} ({of})",

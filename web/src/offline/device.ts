@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { api } from "../api.ts";
-import { bytesOf, canKeep, seal, type Sealed, unseal } from "./sealing.ts";
+import { bytesOf, canKeep, seal, sealBytes, type Sealed, unseal, unsealBytes } from "./sealing.ts";
 
 /**
  * What a page that works without a network keeps in this browser: whose it is, what its form has to know, and what is
@@ -12,15 +12,22 @@ interface Schema extends DBSchema {
   self: { key: "self"; value: { account: string; key: CryptoKey } };
   known: { key: string; value: Sealed & { name: string; account: string } };
   waiting: { key: string; value: Sealed & { id: string; account: string; at: number } };
+  work: {
+    key: [subject: string, id: string];
+    value: Sealed & { subject: string; id: string; account: string; at: number; file?: Sealed };
+  };
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 const database = (): Promise<IDBPDatabase<Schema>> => {
-  opened ??= openDB<Schema>("jalon-device", 1, {
-    upgrade: (db) => {
-      db.createObjectStore("self");
-      db.createObjectStore("known", { keyPath: "name" });
-      db.createObjectStore("waiting", { keyPath: "id" });
+  opened ??= openDB<Schema>("jalon-device", 2, {
+    upgrade: (db, before) => {
+      if (before < 1) {
+        db.createObjectStore("self");
+        db.createObjectStore("known", { keyPath: "name" });
+        db.createObjectStore("waiting", { keyPath: "id" });
+      }
+      db.createObjectStore("work", { keyPath: ["subject", "id"] });
     },
     blocking: () => forgetDatabase(),
     terminated: () => forgetDatabase(),
@@ -135,4 +142,68 @@ export const readWaiting = async <T>(): Promise<Kept<T>[]> => {
 /** Forgets what was sent, or is not to be. */
 export const dropWaiting = async (id: string): Promise<void> => {
   if (canKeep()) await (await database()).delete("waiting", id);
+};
+
+/** A part of a piece of work that is done on this device: what was noted, and the file that belongs to it. */
+export type WorkPart<T> = Readonly<{ id: string; at: number; value: T; file: Blob | undefined }>;
+
+/**
+ * Keeps a part of a piece of work until the server has it; the same id takes the place of what was kept. Survives
+ * signing out, as what is still to be sent does. Returns whether this browser could.
+ */
+export const putWork = async (
+  subject: string,
+  { id, at, value, file }: Readonly<{ id: string; at: number; value: unknown; file?: Blob | undefined }>,
+): Promise<boolean> => {
+  if (!canKeep()) return false;
+  try {
+    const own = await selfOf();
+    if (!own) return false;
+    const row = { subject, id, at, account: own.account, ...(await seal(own.key, value)) };
+    const sealedFile = file && (await sealBytes(own.key, await file.arrayBuffer()));
+    await (await database()).put("work", sealedFile ? { ...row, file: sealedFile } : row);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Returns the parts of a piece of work that the server does not have yet, the oldest first. */
+export const readWork = async <T>(subject: string): Promise<WorkPart<T>[]> => {
+  if (!canKeep()) return [];
+  const own = await selfOf().catch(() => undefined);
+  if (!own) return [];
+  const ofSubject = IDBKeyRange.bound([subject, ""], [subject, "\uFFFF"]);
+  const rows = await (await database()).getAll("work", ofSubject);
+  const found: WorkPart<T>[] = [];
+  for (const row of rows.toSorted((a, b) => a.at - b.at)) {
+    if (row.account !== own.account) continue;
+    const value = await unseal<T>(own.key, row);
+    const bytes = row.file && (await unsealBytes(own.key, row.file));
+    if (value !== undefined)
+      found.push({ id: row.id, at: row.at, value, file: bytes ? new Blob([bytes]) : undefined });
+  }
+  return found;
+};
+
+/** Returns which pieces of work the server does not have all of. */
+export const unsentSubjects = async (): Promise<ReadonlySet<string>> => {
+  if (!canKeep()) return new Set();
+  const own = await selfOf().catch(() => undefined);
+  const rows = await (await database()).getAll("work");
+  return new Set(rows.flatMap(({ subject, account }) => (account === own?.account ? [subject] : [])));
+};
+
+/**
+ * Forgets a part of a piece of work: the server has it, or it is not to be sent. With `at`, only as it was kept then:
+ * what was noted anew since stays. Returns whether it is gone.
+ */
+export const dropWork = async (subject: string, id: string, at?: number): Promise<boolean> => {
+  if (!canKeep()) return true;
+  const changing = (await database()).transaction("work", "readwrite");
+  const row = await changing.store.get([subject, id]);
+  const isSame = !row || at === undefined || row.at === at;
+  if (isSame) await changing.store.delete([subject, id]);
+  await changing.done;
+  return isSame;
 };

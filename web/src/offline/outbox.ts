@@ -80,8 +80,8 @@ const sendAll = async (): Promise<number> => {
   return sent;
 };
 
-/** The same would be answered again: not a server in trouble, nor a session that has ended. */
-const isFinal = ({ status }: ApiProblem): boolean =>
+/** Returns whether the same would be answered again: not a server in trouble, nor a session that has ended. */
+export const isFinal = ({ status }: ApiProblem): boolean =>
   status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 425 && status !== 429;
 
 /** It came through, and the answer got lost so long ago that the server no longer knows the key. */

@@ -1,21 +1,32 @@
-/** A text that only whoever has the key can read. */
+/** What only whoever has the key can read. */
 export type Sealed = Readonly<{ iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }>;
 
-/** Returns the value encrypted under the key. */
-export const seal = async (key: CryptoKey, value: unknown): Promise<Sealed> => {
+/** Returns bytes encrypted under the key. */
+export const sealBytes = async (key: CryptoKey, plain: BufferSource): Promise<Sealed> => {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(value));
   return { iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain) };
 };
 
-/** Returns what was encrypted; undefined where another key did it. */
-export const unseal = async <T>(key: CryptoKey, { iv, sealed }: Sealed): Promise<T | undefined> => {
+/** Returns bytes that were encrypted; undefined where another key did it. */
+export const unsealBytes = async (
+  key: CryptoKey,
+  { iv, sealed }: Sealed,
+): Promise<ArrayBuffer | undefined> => {
   try {
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
-    return JSON.parse(new TextDecoder().decode(plain)) as T;
+    return await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
   } catch {
     return undefined;
   }
+};
+
+/** Returns the value encrypted under the key. */
+export const seal = (key: CryptoKey, value: unknown): Promise<Sealed> =>
+  sealBytes(key, new TextEncoder().encode(JSON.stringify(value)));
+
+/** Returns what was encrypted; undefined where another key did it. */
+export const unseal = async <T>(key: CryptoKey, sealed: Sealed): Promise<T | undefined> => {
+  const plain = await unsealBytes(key, sealed);
+  return plain && (JSON.parse(new TextDecoder().decode(plain)) as T);
 };
 
 /** Returns the bytes of a text in base 64. */

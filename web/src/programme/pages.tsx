@@ -42,8 +42,7 @@ export const pages: readonly Page[] = [
     path: "trail",
     title: pageTitles.trail,
     element: <TrailPage />,
-    section: "control",
     entry: { order: 70, rights: ["trail:read"] },
   },
-  { path: "trail/:change", title: pageTitles.change, element: <ChangePage />, section: "control" },
+  { path: "trail/:change", title: pageTitles.change, element: <ChangePage /> },
 ];

@@ -1,30 +1,19 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useParams } from "react-router";
 import type { Kept, RecordPage } from "../../../src/entry/shapes.ts";
 import { colon } from "../../../src/language.ts";
-import {
-  Badge,
-  ButtonLink,
-  Card,
-  Facts,
-  Icon,
-  Link,
-  Loaded,
-  Menu,
-  Notice,
-  Page,
-  Stack,
-} from "../kit/index.ts";
+import { Badge, ButtonLink, Card, Link, Loaded, Menu, Notice, Page, Stack } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { Clock } from "../clock/Clock.tsx";
-import { labelOf, sayAnswer } from "./check-texts.ts";
+import { labelOf } from "./check-texts.ts";
 import { crumbsOf } from "./crumbs.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import style from "./record.module.css";
 import { Readers, Trail } from "./Trail.tsx";
 import { Transitions } from "./Transitions.tsx";
-import { Answer, Related } from "./Related.tsx";
+import { RecordAnswers } from "./RecordAnswers.tsx";
+import { Related } from "./Related.tsx";
 import { useRecord } from "./use-record.ts";
 import { type KnownRegister, useRegister } from "./use-register.ts";
 import { WorkedOut } from "./WorkedOut.tsx";
@@ -82,7 +71,6 @@ export const Record = () => {
 const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; here: string }) => {
   const say = useSay();
   const format = useFormat();
-  const said = { text: say, date: (iso: string) => format.date(iso), number: format.number };
   const hidden = new Set(page.hidden);
   const open = page.findings.filter(({ severity, confirmed }) => severity !== "confirm" || !confirmed);
   return (
@@ -120,33 +108,7 @@ const Shown = ({ known, page, here }: { known: KnownRegister; page: RecordPage; 
       )}
       <div className={style.columns}>
         <Stack gap="m">
-          {known.page.sections.map(({ section, label, fields }) => {
-            const items = fields.flatMap((id): { id: string; label: string; value: ReactNode }[] => {
-              const field = known.register.fields.get(id);
-              if (!field) return [];
-              if (hidden.has(id))
-                return [
-                  {
-                    id,
-                    label: say(field.label),
-                    value: (
-                      <span className={style.status}>
-                        <Icon name="lock" size="s" /> {say(words.hidden)}
-                      </span>
-                    ),
-                  },
-                ];
-              const value = sayAnswer(field, page.answers[id], said);
-              if (value === "" && field.shownWhen) return [];
-              const shown = value === "" ? "–" : <Answer page={page} field={id} value={value} />;
-              return [{ id, label: say(field.label), value: shown }];
-            });
-            return items.length === 0 ? null : (
-              <Card key={section} title={say(label)}>
-                <Facts items={items} />
-              </Card>
-            );
-          })}
+          <RecordAnswers known={known} page={page} />
           <WorkedOut
             register={known.register}
             answers={{ ...page.answers, operation: page.operation, partner: page.partner.partner }}
@@ -310,11 +272,6 @@ const words = {
   more: { fr: "Autres actions", nl: "Andere acties", en: "More actions" },
   remove: { fr: "Retirer du registre…", nl: "Uit het register halen…", en: "Take out of the register…" },
   complete: { fr: "Compléter", nl: "Aanvullen", en: "Complete" },
-  hidden: {
-    fr: "Non visible avec votre rôle",
-    nl: "Niet zichtbaar met uw rol",
-    en: "Not visible to your role",
-  },
   unchanged: {
     fr: "Rien n'avait changé : la fiche reste comme elle était",
     nl: "Er was niets gewijzigd: de fiche blijft zoals ze was",

@@ -60,7 +60,11 @@ export const Demonstration = ({
               onPress={() => void enter(account)}
               isPending={pending === account.email}
               isDisabled={pending !== undefined && pending !== account.email}
-              aria-label={say(words.enterAs, { role: say(account.role), place: say(account.place) })}
+              aria-label={say(words.enterAs, {
+                name: account.name,
+                role: say(account.role),
+                place: say(account.place),
+              })}
             >
               {say(words.enter)}
             </Button>
@@ -84,8 +88,8 @@ const words = {
   },
   enter: { fr: "Entrer", nl: "Binnengaan", en: "Enter" },
   enterAs: {
-    fr: "Entrer comme {role}, {place}",
-    nl: "Binnengaan als {role}, {place}",
-    en: "Enter as {role}, {place}",
+    fr: "Entrer comme {name}, {role}, {place}",
+    nl: "Binnengaan als {name}, {role}, {place}",
+    en: "Enter as {name}, {role}, {place}",
   },
 } satisfies Record<string, Text>;
