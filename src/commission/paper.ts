@@ -3,6 +3,8 @@ import { facts, heading, paperOf, paragraph, plain } from "../declaration/paper.
 import type { Programme } from "../definition/programme.ts";
 import type { Language, Text } from "../language.ts";
 import type { Block, ReportDocument } from "../report/document/document.ts";
+import { anchorText } from "../trail/anchors.ts";
+import type { Anchor } from "../trail/chain.ts";
 import type { Form, FormTable } from "./form-shape.ts";
 import { words } from "./form-words.ts";
 
@@ -16,6 +18,11 @@ const said = {
     fr: "Empreinte SHA-256 du formulaire",
     nl: "SHA-256 van het formulier",
     en: "SHA-256 of the form",
+  },
+  trail: {
+    fr: "Piste d'audit (changement et empreinte)",
+    nl: "Audittrail (wijziging en vingerafdruk)",
+    en: "Audit trail (change and hash)",
   },
   sent: { fr: "Transmis le (UTC)", nl: "Ingediend op (UTC)", en: "Sent on (UTC)" },
   reopened: {
@@ -31,14 +38,20 @@ const said = {
 } as const satisfies Record<string, Text>;
 
 /** When a form was sent, and by what hash it is known. */
-export type Sent = Readonly<{ submittedAt: string | null; hash: string | null; isReopened: boolean }>;
+export type Sent = Readonly<{
+  submittedAt: string | null;
+  hash: string | null;
+  isReopened: boolean;
+  /** The change of the trail in which it was sent: what was printed tells whether the trail was written anew since. */
+  anchor?: Anchor | undefined;
+}>;
 
 /** Returns a form as a document: its head, its tables, what is certified by it. */
 export const formPaper = (
   programme: Programme,
   language: Language,
   form: Form,
-  { submittedAt, hash, isReopened }: Sent,
+  { submittedAt, hash, isReopened, anchor }: Sent,
 ): ReportDocument => {
   const year = form.header.find(({ id }) => id === "year")?.value ?? "";
   const state = submittedAt === null ? said.draft : isReopened ? said.reopened : undefined;
@@ -62,6 +75,7 @@ export const formPaper = (
             ? []
             : [[said.sent[language], submittedAt.replace("T", " ").replace("Z", "")] as const]),
           ...(hash === null ? [] : [[said.hash[language], hash.replaceAll(/(.{16})(?!$)/g, "$1 ")] as const]),
+          ...(anchor ? [[said.trail[language], anchorText(anchor)] as const] : []),
         ],
       ),
       ...form.tables.flatMap((table) => tableBlocks(table, language)),

@@ -64,7 +64,7 @@ export const concludeVerification = async (
         await act.note("control.finding", finding);
       }
       const seen = lookedAt(row, answers, row.seen ?? []);
-      const report = await print(desk, row, { answers, seen, findings, conclusion, at });
+      const report = await print(desk, act, row, { answers, seen, findings, conclusion, at });
       await changeVerification(desk, act, id, {
         state: "concluded",
         conclusion,
@@ -122,6 +122,7 @@ const writeParts = async (
 /** Keeps what the report of a verification says, under a number of its own; returns it with its hash. */
 const print = async (
   desk: Desk,
+  act: Act,
   row: VerificationRow,
   {
     answers,
@@ -203,9 +204,9 @@ const print = async (
   };
   const hash = contentHash(content);
   const { rows } = await client.query<{ report: number }>(
-    `insert into control.printed (verification, operation, partner, hash, content) values ($1, $2, $3, $4, $5)
-     returning report`,
-    [row.id, row.operation, row.partner, hash, JSON.stringify(content)],
+    `insert into control.printed (verification, operation, partner, hash, content, made_under)
+     values ($1, $2, $3, $4, $5, $6) returning report`,
+    [row.id, row.operation, row.partner, hash, JSON.stringify(content), act.change],
   );
   return { number: rows[0]?.report ?? 0, hash };
 };

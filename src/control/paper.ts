@@ -9,6 +9,8 @@ import type { Language, Text } from "../language.ts";
 import { notFound } from "../problem.ts";
 import type { Block, ReportDocument } from "../report/document/document.ts";
 import { dayInBrussels } from "../today.ts";
+import { anchorOf, anchorText } from "../trail/anchors.ts";
+import type { Anchor } from "../trail/chain.ts";
 import type { ReportContent } from "./report-content.ts";
 import { oversees, seeVerification } from "./row.ts";
 import type { AnswerValue } from "./shared-shapes.ts";
@@ -22,6 +24,11 @@ const said = {
   number: { fr: "Numéro du rapport", nl: "Nummer van het verslag", en: "Number of the report" },
   verification: { fr: "Vérification", nl: "Verificatie", en: "Verification" },
   hash: { fr: "Empreinte SHA-256 du contenu", nl: "SHA-256 van de inhoud", en: "SHA-256 of the content" },
+  trail: {
+    fr: "Piste d'audit (changement et empreinte)",
+    nl: "Controlespoor (wijziging en vingerafdruk)",
+    en: "Audit trail (change and hash)",
+  },
   type: { fr: "Type", nl: "Type", en: "Type" },
   agreement: { fr: "Convention", nl: "Overeenkomst", en: "Agreement" },
   declaration: { fr: "Déclaration", nl: "Declaratie", en: "Declaration" },
@@ -69,25 +76,33 @@ const values: Readonly<Record<AnswerValue, Text>> = {
 };
 
 /** A report as it was printed, with its number and hash. */
-export type Printed = Readonly<{ report: number; hash: string; content: ReportContent }>;
+export type Printed = Readonly<{
+  report: number;
+  hash: string;
+  content: ReportContent;
+  /** The change of the trail that concluded it. */
+  anchor: Anchor;
+}>;
 
 /** Returns the last report of a verification. Throws notFound where there is none, or not for the asker. */
 export const printedReport = async (desk: Desk, id: number): Promise<Printed> => {
   const row = await seeVerification(desk, id);
   if (!oversees(desk, row) && !(row.state === "decided" && mayAt(desk, "money:read", row))) throw notFound();
-  const { rows } = await desk.client.query<Printed>(
-    "select report, hash, content from control.printed where verification = $1 order by report desc limit 1",
+  const { rows } = await desk.client.query<Omit<Printed, "anchor"> & { made_under: number }>(
+    `select report, hash, content, made_under from control.printed where verification = $1
+     order by report desc limit 1`,
     [id],
   );
   if (!rows[0]) throw notFound();
-  return rows[0];
+  const { made_under: change, ...printed } = rows[0];
+  return { ...printed, anchor: await anchorOf(desk.client, change) };
 };
 
 /** Returns the report of a verification as a document, as it was when it was concluded. */
 export const reportPaper = (
   programme: Programme,
   language: Language,
-  { report, hash, content }: Printed,
+  { report, hash, content, anchor }: Printed,
 ): ReportDocument => {
   const say = (word: keyof typeof said): string => said[word][language];
   const { operation, partner } = placeNames(programme, content.operation, content.partner);
@@ -110,6 +125,7 @@ export const reportPaper = (
           [say("number"), String(report)],
           [say("verification"), content.number],
           [say("hash"), hash.replaceAll(/(.{16})(?!$)/g, "$1 ")],
+          [say("trail"), anchorText(anchor)],
           [say("type"), typeOf(programme.control, content.type).label[language]],
           [say("agreement"), content.agreement],
           ...(declaration

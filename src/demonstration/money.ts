@@ -1,7 +1,7 @@
 import { makeAccounts, makeApplications, makeIrregularity } from "./commission.ts";
 import { makeCorrections, makeVerifications, makeVisits } from "./control.ts";
 import { type Demonstration, withDesks } from "./desks.ts";
-import { makeBankAccounts, makePayments, makeRecoveries } from "./payments.ts";
+import { makeBankAccounts, makePayments, makeRecoveries, makeStops } from "./payments.ts";
 import { makePlan } from "./plan.ts";
 import { readControlRecipe } from "./recipe.ts";
 import { makeSample } from "./sample.ts";
@@ -21,6 +21,7 @@ export const makeMoney = async (given: Demonstration): Promise<MoneyMade> => {
   let payments = await makePayments(given, recipe, 0);
   await makePlan(given, recipe);
   payments += await makePayments(given, recipe, 1);
+  await makeStops(given, recipe);
   const decided = await makeVerifications(given, recipe);
   await makeApplications(given, recipe);
   payments += await makePayments(given, recipe, 2);

@@ -4,6 +4,7 @@ import { addBankAccount, confirmBankAccount } from "../payment/bank-accounts.ts"
 import { executeFile, makeBankFile } from "../payment/files.ts";
 import { preparePayment } from "../payment/prepare.ts";
 import { issueRecovery, noteRepayment } from "../payment/recoveries.ts";
+import { stopClock } from "../payment/stops.ts";
 import { Problem } from "../problem.ts";
 import { type Demonstration, daysAfter, momentOf, withDesks } from "./desks.ts";
 import type { ControlRecipe } from "./recipe.ts";
@@ -88,6 +89,23 @@ const pay = async (
     if (error instanceof Problem && error.code === "nothing_due") return undefined;
     throw error;
   }
+};
+
+/** Stops the payment clock of declarations to which something lacks. */
+export const makeStops = async (
+  given: Demonstration,
+  { plan, payments: { officers, stops } }: ControlRecipe,
+): Promise<void> => {
+  for (const { operation, partner, on, reason, told } of stops)
+    await withDesks(given, async (deskOf) => {
+      const desk = deskOf(officers[0], on);
+      const { rows } = await desk.client.query<{ id: number }>(
+        `select id from declaration.declaration where operation = $1 and partner = $2 and state = 'submitted'
+           and extract(year from period_until) < $3`,
+        [operation, partner, plan.year],
+      );
+      for (const { id } of rows) await stopClock(desk, id, { reason, told }, momentOf(on));
+    });
 };
 
 /** Asks back what was paid and is not owed any more, and notes what came back of it. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type DefinitionProblem, DefinitionError } from "../definition/problem.ts";
 import type { Programme } from "../definition/programme.ts";
-import { amount, date, id, verificationTypes } from "../definition/schema.ts";
+import { amount, date, id, stopReasons, verificationTypes } from "../definition/schema.ts";
 import { readSource } from "../definition/source-file.ts";
 
 /** What the control of the demonstration is made of; all of it invented. */
@@ -137,6 +137,16 @@ export const controlRecipeFile = z.strictObject({
           }),
         )
         .describe("Days on which all that was due was paid, in one bank file"),
+      stops: z
+        .array(
+          z.strictObject({
+            ...place,
+            on: date,
+            reason: z.enum(stopReasons).describe("Which of the law's reasons it is"),
+            told: words.describe("What the partner reads"),
+          }),
+        )
+        .describe("Payment clocks that were stopped, and still are"),
       recoveries: z
         .array(
           z.strictObject({

@@ -9,6 +9,10 @@ import { asProblem } from "./problem.ts";
 /** Where somebody works on payments: in the browser under their walls, or at the command line as the owner. */
 export type Desk = MoneyDesk;
 
+/** Returns whether the asker reads the money of the whole programme, as files for the bank are. */
+export const seesAll = ({ house, who }: Desk): boolean =>
+  who === undefined || house.guards.record(who, "money:read", {});
+
 /** Returns whom the trail names. */
 export const actorAt = (desk: Desk): string => handOf(desk).actor;
 

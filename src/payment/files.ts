@@ -6,7 +6,7 @@ import type { House } from "../house.ts";
 import { reverse } from "../ledger/post.ts";
 import { notFound } from "../problem.ts";
 import { execute, name } from "./acts.ts";
-import { actOn, actorAt, addRow, changeRow, dayAt, type Desk, nextNumber, stamped } from "./desk.ts";
+import { actOn, actorAt, addRow, changeRow, dayAt, type Desk, nextNumber, seesAll, stamped } from "./desk.ts";
 import { madeNow, madeOf } from "./prepare.ts";
 import { noPayer, notToSend, wrongDay, wrongState } from "./problem.ts";
 import { listPayments, type Payment, takePayment, takePayments } from "./row.ts";
@@ -29,9 +29,6 @@ export type FileRow = Readonly<{
 
 const fileSql = `select f.id, f.message_id as "messageId", f.format, f.execute_on as "executeOn", f.sha256, f.count, f.total,
   f.made_by as "madeBy", ${momentSql("f.made_at")} as "madeAt", f.executed_on as "executedOn" from payment.bank_file f`;
-
-const seesAll = ({ house, who }: Desk): boolean =>
-  who === undefined || house.guards.record(who, "money:read", {});
 
 /** Returns the files of transfers, the newest first, to whoever reads the money of the whole programme. */
 export const listFiles = async (desk: Desk): Promise<readonly FileRow[]> =>

@@ -2,7 +2,7 @@ import { mayAt } from "../agreement/desk.ts";
 import { placeNames } from "../declaration/page.ts";
 import { isAbove, isZero, less, nothing } from "../euros.ts";
 import { shownIban } from "./iban.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { actorAt, type Desk, seesAll } from "./desk.ts";
 import { type Hands, handOf } from "./hands.ts";
 import type { Payment, RecoveryRow } from "./row.ts";
 import type { PaymentRow, Recovery } from "./shapes.ts";
@@ -37,7 +37,10 @@ export const shownPayment = (desk: Desk, hands: Hands, row: Payment, today: stri
         ? null
         : (Date.parse(`${row.dueOn}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000,
     executedOn: row.executedOn,
-    file: row.file === null || row.messageId === null ? null : { id: row.file, messageId: row.messageId },
+    file:
+      row.file === null || row.messageId === null || !seesAll(desk)
+        ? null
+        : { id: row.file, messageId: row.messageId },
     preparedBy: hands(row.preparedBy, row.preparedAt),
     approvedBy: handOf(hands, row.approvedBy, row.approvedAt),
     may: {

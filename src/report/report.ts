@@ -12,6 +12,7 @@ import {
   type Inline,
   type ReportDocument,
 } from "./document/document.ts";
+import { chooser } from "./chosen-blocks.ts";
 import { coFundingStatement, supports } from "./document/emblem.ts";
 import { parseMarkdown } from "./document/markdown.ts";
 import { canonical, exact, formatted, type Exact } from "../decimal.ts";
@@ -80,7 +81,10 @@ export const makeReport = async (
       nl: `Dit programma heeft geen verslagtekst in deze taal (${path}).`,
       en: `This programme has no report text in this language (${path}).`,
     });
-  const { front, body } = splitFront(forYear(readFileSync(path, "utf8"), year));
+  const lines = serviceLines(programme, language);
+  const source = readFileSync(path, "utf8");
+  const choose = await chooser([source, ...lines.map(({ text }) => text)], programme, year, read);
+  const { front, body } = splitFront(choose(source));
 
   const references = new Map<string, Reference>();
   const understand = (raw: string, line: number): Reference => {
@@ -104,10 +108,9 @@ export const makeReport = async (
     },
   });
 
-  const lines = serviceLines(programme, language);
   for (const { service, text } of lines)
     sayingWhose(service, () =>
-      parseMarkdown(forYear(text, year), {
+      parseMarkdown(choose(text), {
         language,
         reference: (raw, line) => {
           understand(raw, line);
@@ -144,7 +147,7 @@ export const makeReport = async (
   const ofServices = lines.flatMap(({ service, text }) =>
     namedAfter(
       service,
-      parseMarkdown(forYear(text, year), {
+      parseMarkdown(choose(text), {
         language,
         reference: (raw, line) => resolve(raw, line, service),
       }),
@@ -216,33 +219,6 @@ export const keyOf = ({ figure, year, filters }: FigureAsked): string =>
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `${name}=${value}`),
   ].join(" ");
-
-/**
- * Leaves out the blocks that are marked for other years: a line `<!-- only 2020 -->` or `<!-- not 2020 -->` speaks of
- * the block after it. Lines stay in number, so that messages name the line of the source.
- */
-const forYear = (source: string, year: number): string => {
-  let skipping: "no" | "next" | "block" | "fence" = "no";
-  return source
-    .split("\n")
-    .map((line) => {
-      const mark = /^<!--\s*(only|not)\s+([\d ,]+?)\s*-->$/.exec(line.trim());
-      if (mark) {
-        const named = (mark[2] ?? "").split(/[ ,]+/).includes(String(year));
-        skipping = named === (mark[1] === "only") ? "no" : "next";
-        return "";
-      }
-      if (skipping === "next")
-        skipping = line.trim() === "" ? "next" : line.startsWith("```") ? "fence" : "block";
-      else if (skipping === "block" && line.trim() === "") skipping = "no";
-      else if (skipping === "fence" && line.startsWith("```")) {
-        skipping = "no";
-        return "";
-      }
-      return skipping === "no" ? line : "";
-    })
-    .join("\n");
-};
 
 const splitFront = (source: string) => {
   const match = /^---\n([\s\S]*?)\n---\n/.exec(source);

@@ -71,6 +71,7 @@ describe("the account to the Commission over the routes", () => {
     assert.match(String(sent.json["hash"]), /^[0-9a-f]{64}$/);
     const again = await ask(certifier, "POST", `${path}/submit`, totals);
     assert.equal(again.json["hash"], sent.json["hash"]);
+    assert.equal((await ask(certifier, "GET", `${path}/form.pdf`)).status, 200);
     assert.equal((await ask(certifier, "DELETE", path)).status, 409);
   });
 

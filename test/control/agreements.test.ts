@@ -62,6 +62,11 @@ test("a verification that found nothing is over once it is concluded, and its pa
   const { id } = await openAt("double_funding");
   assert.equal((await concluded(id)).state, "decided");
   assert.ok((await w.read(w.manager, id)).may.report);
+  const response = await w.world.app.request(`/api/verifications/${id}/report.pdf`, {
+    headers: w.manager.headers,
+  });
+  assert.equal(response.status, 200);
+  assert.match(Buffer.from(await response.arrayBuffer()).toString("latin1", 0, 5), /%PDF/);
 });
 
 test("findings of a visit wait for the first decision, which takes them up", async () => {

@@ -11,7 +11,7 @@ import { Problem } from "../../src/problem.ts";
 import { verifyTrail } from "../../src/trail/verify.ts";
 import { type Acts, moneyLines, openActs } from "./money-acts.ts";
 
-const runs = Number(process.env["JALON_RUNS"] ?? "260");
+const runs = Number(process.env["JALON_EVENTS"] ?? "260");
 const partner = "arae_atelier_emploi_du_parvis";
 const fund = "ESF";
 const today = "2020-02-03";

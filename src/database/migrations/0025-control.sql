@@ -76,6 +76,8 @@ create table control.printed (
   hash text not null,
   content jsonb not null,
   made_at timestamptz not null default clock_timestamp(),
+  -- The change of the trail that concluded it, whose hash is printed as well.
+  made_under bigint not null,
   foreign key (verification, operation, partner) references control.verification (id, operation, partner)
 );
 create index printed_of_verification on control.printed (verification);
@@ -807,7 +809,7 @@ grant insert (number, type, agreement, declaration, operation, partner, plan, sa
     change) on control.verification to jalon_application;
 grant insert (whose), update (answers, seen, visit, edition) on control.work to jalon_application;
 grant insert, delete on control.answer, control.seen to jalon_application;
-grant insert (verification, operation, partner, hash, content) on control.printed to jalon_application;
+grant insert (verification, operation, partner, hash, content, made_under) on control.printed to jalon_application;
 grant insert (verification, reference, declaration, line, operation, partner, about, typology, amount, of_buyer, systemic, measure, text,
     made_by, change),
   update (line, about, typology, amount, of_buyer, systemic, measure, text, sent_at, partner_answer, partner_text,

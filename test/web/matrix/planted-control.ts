@@ -81,13 +81,14 @@ export const plantControl = async (world: World, place: Place): Promise<PlantedC
     }
     // What is of the whole programme is there once.
     const { rows: plans } = await client.query("select from control.plan");
-    if (plans.length === 0) await keepPlan(desk, 2020, plantedPlan);
-    if (plans.length === 0)
+    if (plans.length === 0) {
+      await keepPlan(desk, 2020, plantedPlan);
       await noteOutage(desk, {
         from: "2020-01-01T00:00:00Z",
         until: "2020-01-01T01:00:00Z",
         reason: "Essai",
       });
+    }
     const of = <K extends Step>(numbers: ReadonlyMap<Step, number>, ...wanted: readonly K[]) =>
       Object.fromEntries(wanted.map((step) => [step, numbers.get(step) ?? 0])) as Record<K, number>;
     return {

@@ -4,7 +4,7 @@ import { type Text, useFormat, useSay } from "../language.tsx";
 import { useShare } from "../money/how.ts";
 import { Section } from "../programme/Section.tsx";
 import { conclusions } from "./method-words.ts";
-import { shortShare } from "./short-share.ts";
+import { shortShare } from "../money/shares.ts";
 import { Steps } from "./Steps.tsx";
 
 /** What the errors found say of the whole population, with every step of the reckoning. */

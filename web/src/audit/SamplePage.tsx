@@ -27,7 +27,7 @@ import { MethodPart } from "./MethodPart.tsx";
 import { Projection } from "./Projection.tsx";
 import style from "./audit.module.css";
 import { money, titles } from "./titles.ts";
-import { shortShare } from "./short-share.ts";
+import { shortShare } from "../money/shares.ts";
 import { Units } from "./Units.tsx";
 import { sampleAddress, useSample, useSampleAct } from "./use-audit.ts";
 

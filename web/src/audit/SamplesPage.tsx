@@ -20,7 +20,7 @@ import { useFirst } from "../money/use-first.tsx";
 import { AuditNav } from "./AuditNav.tsx";
 import { conclusions, sampleStates } from "./method-words.ts";
 import style from "./audit.module.css";
-import { shortShare } from "./short-share.ts";
+import { shortShare } from "../money/shares.ts";
 import { money, titles } from "./titles.ts";
 import { useSamples } from "./use-audit.ts";
 

@@ -3,7 +3,7 @@ import { DateField, isDay, RadioGroup, TextField } from "../kit/index.ts";
 import { type Text, useSay } from "../language.tsx";
 import { FormDialog } from "../money/FormDialog.tsx";
 
-/** What can be said of a payment application; everything else is worked out. */
+/** What can be said of a payment application; everything else is worked out. `until` "": all that is certified. */
 export type ApplicationSaid = Readonly<{ kind: "interim" | "final"; until: string; reference: string }>;
 
 /** Asks what is said of an application, when it is opened and while it is a draft. */
@@ -30,7 +30,7 @@ export const ApplicationDialog = ({
     <FormDialog
       title={title}
       act={act}
-      isComplete={isDay(until)}
+      isComplete={until === "" || isDay(until)}
       send={() => send({ ...said, reference: reference.trim() })}
       onClose={onClose}
     >
@@ -48,10 +48,11 @@ export const ApplicationDialog = ({
           />
           <DateField
             label={say(words.until)}
+            help={say(words.untilHelp)}
             name="until"
             value={until}
             onChange={(next) => setSaid({ ...said, until: next })}
-            {...missing(!isDay(until))}
+            {...missing(until !== "" && !isDay(until))}
           />
           <TextField
             label={say(words.reference)}
@@ -75,7 +76,16 @@ const words = {
     nl: "De laatste van het boekjaar; de volgende hoort bij het jaar erna.",
     en: "The last of the accounting year; the next one belongs to the year after.",
   },
-  until: { fr: "Certifié jusqu'au", nl: "Gecertificeerd tot en met", en: "Certified until" },
+  until: {
+    fr: "Certifié jusqu'au (facultatif)",
+    nl: "Gecertificeerd tot en met (facultatief)",
+    en: "Certified until (optional)",
+  },
+  untilHelp: {
+    fr: "Vide : tout ce qui est certifié à cet instant.",
+    nl: "Leeg: alles wat op dit ogenblik gecertificeerd is.",
+    en: "Empty: all that is certified at this moment.",
+  },
   reference: {
     fr: "Référence nationale (facultatif)",
     nl: "Nationale referentie (facultatief)",

@@ -218,12 +218,13 @@ const Taken = ({ page: { taken, state } }: Readonly<{ page: Application }>) => {
   );
 };
 
-const Change = ({ page: { id, number, kind, until, reference } }: Readonly<{ page: Application }>) => {
+const Change = ({ page: { id, number, kind, takesUntil, reference } }: Readonly<{ page: Application }>) => {
   const say = useSay();
   const [isChanging, setIsChanging] = useState(false);
   const change = useAct(
     say(words.changed),
-    (said: ApplicationSaid) => api.send("PUT", `/api/applications/${id}`, said),
+    (said: ApplicationSaid) =>
+      api.send("PUT", `/api/applications/${id}`, { ...said, until: said.until === "" ? null : said.until }),
     () => setIsChanging(false),
   );
   return (
@@ -234,7 +235,7 @@ const Change = ({ page: { id, number, kind, until, reference } }: Readonly<{ pag
           title={say(words.changeTitle, { number })}
           act={say(words.keep)}
           what={say(words.changeWhat)}
-          given={{ kind, until, reference }}
+          given={{ kind, until: takesUntil ?? "", reference }}
           send={(said) => change.mutateAsync(said)}
           onClose={() => setIsChanging(false)}
         />

@@ -103,7 +103,7 @@ const YearPart = ({ year, fund, page }: Readonly<{ year: Year; fund: string | un
   });
   const nextWindow = windows.find((day) => day >= page.today);
   return (
-    <Section title={label} actions={page.mayOpen && <OpenNext year={year} today={page.today} />}>
+    <Section title={label} actions={page.mayOpen && <OpenNext year={year} />}>
       <p className={style.note}>
         {[
           ...(nextWindow === undefined ? [] : [say(words.window, { day: date(nextWindow) })]),
@@ -180,7 +180,7 @@ const Sent = ({ at }: Readonly<{ at: string | null }>) => {
 };
 
 /** Opens what comes next of a year: an application, or its accounts. */
-const OpenNext = ({ year, today }: Readonly<{ year: Year; today: string }>) => {
+const OpenNext = ({ year }: Readonly<{ year: Year }>) => {
   const say = useSay();
   const navigate = useNavigate();
   const address = useAddress();
@@ -205,16 +205,12 @@ const OpenNext = ({ year, today }: Readonly<{ year: Year; today: string }>) => {
       <Button variant="primary" onPress={() => setIsOpening(true)}>
         {say(words.openApplication)}
       </Button>
-      {isOpening && <OpenDialog year={year} today={today} onClose={() => setIsOpening(false)} />}
+      {isOpening && <OpenDialog year={year} onClose={() => setIsOpening(false)} />}
     </>
   );
 };
 
-const OpenDialog = ({
-  year,
-  today,
-  onClose,
-}: Readonly<{ year: Year; today: string; onClose: () => void }>) => {
+const OpenDialog = ({ year, onClose }: Readonly<{ year: Year; onClose: () => void }>) => {
   const say = useSay();
   const navigate = useNavigate();
   const address = useAddress();
@@ -225,20 +221,19 @@ const OpenDialog = ({
         fund: year.fund,
         year: year.year.from,
         kind,
-        until,
+        ...(until === "" ? {} : { until }),
         ...(reference === "" ? {} : { reference }),
       };
       return api.send<OpenedForm>("POST", "/api/applications", body);
     },
     ({ id }) => navigate(address(`money/commission/applications/${id}`)),
   );
-  const last = year.year.until < today ? year.year.until : today;
   return (
     <ApplicationDialog
       title={say(words.openTitle, { year: year.year.label })}
       act={say(words.openApplication)}
       what={say(words.openWhat)}
-      given={{ kind: year.next === "final" ? "final" : "interim", until: last, reference: "" }}
+      given={{ kind: year.next === "final" ? "final" : "interim", until: "", reference: "" }}
       send={(said) => open.mutateAsync(said)}
       onClose={onClose}
     />

@@ -15,7 +15,11 @@ export const FormHead = ({ page }: Readonly<{ page: ApplicationPage | AccountsPa
     <Section title={say(words.head)}>
       <Facts
         items={[
-          ...form.header.map(({ id, label, value }) => ({ id, label: say(label), value })),
+          ...form.header.map(({ id, label, value, said }) => ({
+            id,
+            label: say(label),
+            value: said ? say(said) : value,
+          })),
           { id: "source", label: say(words.source), value: form.source },
           { id: "opened", label: say(words.opened), value: actor(openedBy) },
           ...(submittedAt === null

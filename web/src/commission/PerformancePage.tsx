@@ -15,6 +15,7 @@ import {
 } from "../kit/index.ts";
 import { type Text, useFormat, useSay } from "../language.tsx";
 import { useShare } from "../money/how.ts";
+import { shortShare } from "../money/shares.ts";
 import { Section } from "../programme/Section.tsx";
 import { CommissionNav } from "./CommissionNav.tsx";
 import style from "./commission.module.css";
@@ -82,7 +83,9 @@ const IndicatorRow = ({ indicator }: Readonly<{ indicator: Indicator }>) => {
     <>
       {write(value)}
       {year !== null && <span className={style.sub}>{String(year)}</span>}
-      {part !== null && <span className={style.sub}>{say(words.part, { share: share(part) })}</span>}
+      {part !== null && (
+        <span className={style.sub}>{say(words.part, { share: share(shortShare(part)) })}</span>
+      )}
     </>
   );
   return (

@@ -21,7 +21,10 @@ export const Desk = ({ page }: Readonly<{ page: PaymentsPage }>) => {
   const ready = due.filter((each) => each.ready);
   const prepared = rows.filter(({ state }) => state === "prepared");
   const approved = rows.filter(({ id }) => toSend.includes(id));
-  const waiting = notUnderway(page).filter(({ ready: isReady, waits }) => !isReady && waits.length > 0);
+  const waiting = notUnderway(page).filter(
+    ({ ready: isReady, kind, waits }) =>
+      !isReady && (kind !== null || waits.some(({ who }) => who !== "nobody")),
+  );
   const done = rows.filter(({ id, state }) => state !== "prepared" && !toSend.includes(id));
   const owed = due.filter((each) => isMore(each.owed));
   const open = recoveries.filter(({ state }) => state === "issued");

@@ -64,7 +64,7 @@ export const PaymentTable = ({
               </Cell>
               <Cell>
                 <PaymentBadge state={row.state} />
-                <span className={style.sub}>{row.mayNot === null ? say(row.why) : say(row.mayNot)}</span>
+                {row.state !== "paid" && <span className={style.sub}>{say(row.mayNot ?? row.why)}</span>}
               </Cell>
             </Row>
           ))}
