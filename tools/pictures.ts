@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { makeAgreements } from "../src/agreement/demonstration.ts";
 import { makeDeclarations } from "../src/declaration/demonstration.ts";
 import { loadProgramme } from "../src/definition/load.ts";
+import { makeMoney } from "../src/demonstration/money.ts";
 import { publishReports, withPeople } from "../test/web/roles/roles-world.ts";
 import { openWorld } from "../test/web/world.ts";
 import "./web.ts";
@@ -113,6 +114,18 @@ try {
   await manager.getByRole("button", { name: "Ouvrir la déclaration" }).first().click();
   await manager.getByRole("heading", { name: "Remarques" }).waitFor();
   await take(manager, "declaration");
+
+  await makeMoney({ pool, programme, dataFolder });
+  await takeAll(await world.page(await world.account({ role: "controller" })), { control: "control" });
+  await takeAll(await world.page(await world.account({ role: "programme_officer" })), {
+    payments: "money/payments",
+  });
+  const { rows: accounts } = await pool.query<{ id: string }>(
+    "select max(id)::text as id from commission.accounts",
+  );
+  await takeAll(await world.page(await world.account({ role: "certifying_officer" })), {
+    accounts: `money/commission/accounts/${accounts[0]?.id}`,
+  });
 } finally {
   await world.close();
 }

@@ -25,6 +25,7 @@ export const makeMoney = async (given: Demonstration): Promise<MoneyMade> => {
   const decided = await makeVerifications(given, recipe);
   await makeApplications(given, recipe);
   payments += await makePayments(given, recipe, 2);
+  payments += await makePayments(given, recipe, 3);
   await makeCorrections(given, recipe);
   await makeSample(given, recipe);
   await makeVisits(given, recipe);
