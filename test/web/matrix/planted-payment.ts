@@ -28,6 +28,14 @@ export type PlantedPayment = Readonly<{
 
 const day = "2020-06-02";
 
+/** The number of an account at a bank that there is not (code 999), with the right digits all the same. */
+const nobodysIban = (n: number): string => {
+  const number = BigInt(`999${String(n % 10_000_000).padStart(7, "0")}`);
+  const check = String(number % 97n || 97n).padStart(2, "0");
+  const digits = String(98n - (BigInt(`${number}${check}111400`) % 97n)).padStart(2, "0");
+  return `BE${digits}${number}${check}`;
+};
+
 /** Plants them by the same functions as the pages, as the owner of the store. */
 export const plantPayment = async (
   world: World,
@@ -46,10 +54,10 @@ export const plantPayment = async (
     const second = desk("test-officer-b");
     const account = async (iban: string) =>
       (await addBankAccount(first, partner, { holder: mark(place, "money"), iban, from: "2020-01-01" })).id;
-    const confirmed = await account("BE68 5390 0754 7034");
+    const confirmed = await account(nobodysIban(place.numbers));
     await confirmBankAccount(second, confirmed);
-    const proposed = await account("NL91ABNA0417164300");
-    await closeBankAccount(second, await account("DE89370400440532013000"), mark(place, "money"));
+    const proposed = await account(nobodysIban(place.numbers + 1));
+    await closeBankAccount(second, await account(nobodysIban(place.numbers + 2)), mark(place, "money"));
     const agreement = async (): Promise<number> => {
       const id = await makeDirectly(
         first,
