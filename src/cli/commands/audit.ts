@@ -10,6 +10,7 @@ import type { Language, Text } from "../../language.ts";
 import { todayInBrussels } from "../../today.ts";
 import { anchorsPath, readAnchors } from "../../trail/anchors.ts";
 import { type Command, type CommandOption, Refusal, textOption } from "../command.ts";
+import { atOwnersDesk } from "../owner-desk.ts";
 import type { Session } from "../session.ts";
 import { typedAnchors } from "./trail-verify.ts";
 
@@ -135,11 +136,10 @@ const samplesCommand: Command = {
   },
   options: {},
   run: async (session) => {
-    const { pool } = await session.database();
-    const page = await asOwner(pool, (client) =>
-      samplesPage({ house: houseOf(session), client, who: undefined, account: session.actor }, {}),
-    );
-    return { ok: true, text: sayRows(page.rows, session.language), json: page };
+    return atOwnersDesk(session, async (desk) => {
+      const page = await samplesPage(desk, {});
+      return { ok: true, text: sayRows(page.rows, session.language), json: page };
+    });
   },
 };
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { guards } from "../../access/guards.ts";
 import { openAccounts, reopenAccounts, submitAccounts } from "../../commission/accounts.ts";
 import { accountsPage } from "../../commission/accounts-page.ts";
 import { applicationPage } from "../../commission/application-page.ts";
@@ -11,14 +10,13 @@ import type { Form } from "../../commission/form-shape.ts";
 import type { Desk } from "../../commission/gather.ts";
 import { applicationsPage } from "../../commission/overview.ts";
 import { formCsv } from "../../commission/paper.ts";
-import { asOwner } from "../../database/transaction.ts";
 import { dateText, euroText } from "../../declaration/check-words.ts";
 import { DefinitionError, type DefinitionProblem } from "../../definition/problem.ts";
 import { readSource } from "../../definition/source-file.ts";
 import { colon, type Language, type Text } from "../../language.ts";
-import { Problem } from "../../problem.ts";
 import { todayInBrussels } from "../../today.ts";
 import { type Command, type Options, type Outcome, Refusal, textOption } from "../command.ts";
+import { atOwnersDesk } from "../owner-desk.ts";
 
 const acts = ["check", "list", "show", "open", "send", "reopen"] as const;
 type ActName = (typeof acts)[number];
@@ -103,22 +101,7 @@ export const commissionCommand: Command = {
       const checked = checkFile(programme.control, readFile(operand), todayInBrussels());
       return { ok: true, text: checkedText(checked, language), json: checked };
     }
-    const { pool } = await session.database();
-    try {
-      return await asOwner(pool, (client): Promise<Outcome> => {
-        const house = { programme, guards, today: todayInBrussels };
-        const desk: Desk = { house, client, who: undefined, account: session.actor };
-        return doAct(desk, act, operand, options, language);
-      });
-    } catch (error) {
-      if (error instanceof Problem)
-        return {
-          ok: false,
-          text: `${error.text[language]}\n`,
-          json: { code: error.code, title: error.text[language], ...error.more },
-        };
-      throw error;
-    }
+    return atOwnersDesk(session, (desk) => doAct(desk, act, operand, options, language));
   },
 };
 

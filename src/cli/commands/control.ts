@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { guards } from "../../access/guards.ts";
 import { keepAnswers } from "../../control/answers.ts";
 import { pointsOf } from "../../control/checklist.ts";
 import { concludeVerification } from "../../control/conclude.ts";
@@ -15,14 +14,12 @@ import { queuePage } from "../../control/queue.ts";
 import { readVerification } from "../../control/row.ts";
 import { answersBodyShape, findingBodyShape, type VerificationPage } from "../../control/shapes.ts";
 import { stateNames } from "../../control/words.ts";
-import { asOwner } from "../../database/transaction.ts";
 import { euroText } from "../../declaration/check-words.ts";
 import type { Desk } from "../../declaration/desk.ts";
 import { colon, type Language } from "../../language.ts";
-import { Problem } from "../../problem.ts";
 import { setPdf } from "../../publication/pdf.ts";
-import { todayInBrussels } from "../../today.ts";
 import { type Command, type Options, type Outcome, Refusal, textOption } from "../command.ts";
+import { atOwnersDesk } from "../owner-desk.ts";
 
 const acts = ["queue", "open", "show", "fill", "send", "conclude", "propose", "decide", "report"] as const;
 type ActName = (typeof acts)[number];
@@ -71,20 +68,7 @@ export const controlCommand: Command = {
   run: async (session, operands, options) => {
     const [act, operand, ...more] = operands;
     if (!isAct(act) || more.length > 0) throw usage();
-    const { programme, language } = session;
-    const { pool } = await session.database();
-    const work = (client: Desk["client"]): Promise<Outcome> => {
-      const house = { programme, guards, today: todayInBrussels };
-      const desk: Desk = { house, client, who: undefined, account: session.actor };
-      return doAct(desk, act, operand, options, language);
-    };
-    try {
-      return await asOwner(pool, work);
-    } catch (error) {
-      if (error instanceof Problem)
-        return { ok: false, text: `${error.text[language]}\n`, json: { code: error.code, ...error.more } };
-      throw error;
-    }
+    return atOwnersDesk(session, (desk) => doAct(desk, act, operand, options, session.language));
   },
 };
 

@@ -1,5 +1,3 @@
-import { guards } from "../../access/guards.ts";
-import { asOwner } from "../../database/transaction.ts";
 import { dateText, euroText } from "../../declaration/check-words.ts";
 import type { Desk } from "../../declaration/desk.ts";
 import { declarationsPage } from "../../declaration/list.ts";
@@ -9,9 +7,8 @@ import { readRow } from "../../declaration/row.ts";
 import type { Check, DeclarationPage, DeclarationsPage } from "../../declaration/shapes.ts";
 import { openChecks, submitDeclaration, withdrawDeclaration } from "../../declaration/submit.ts";
 import { colon, type Language, type Text } from "../../language.ts";
-import { Problem } from "../../problem.ts";
-import { todayInBrussels } from "../../today.ts";
 import { type Command, type Options, type Outcome, Refusal, textOption } from "../command.ts";
+import { atOwnersDesk } from "../owner-desk.ts";
 
 const acts = ["list", "show", "open", "check", "submit", "withdraw", "correct"] as const;
 type ActName = (typeof acts)[number];
@@ -70,19 +67,7 @@ export const declareCommand: Command = {
   run: async (session, operands, options) => {
     const [act, operand, ...more] = operands;
     if (!isAct(act) || more.length > 0) throw usage();
-    const { programme, language } = session;
-    const { pool } = await session.database();
-    const work = (client: Desk["client"]): Promise<Outcome> => {
-      const house = { programme, guards, today: todayInBrussels };
-      const desk: Desk = { house, client, who: undefined, account: session.actor };
-      return doAct(desk, act, operand, options, language);
-    };
-    try {
-      return await asOwner(pool, work);
-    } catch (error) {
-      if (error instanceof Problem) return refused(error, language);
-      throw error;
-    }
+    return atOwnersDesk(session, (desk) => doAct(desk, act, operand, options, session.language));
   },
 };
 
@@ -152,12 +137,6 @@ const doAct = async (
       return done(await correctDeclaration(desk, id, reason));
   }
 };
-
-const refused = ({ text, code, more }: Problem, language: Language): Outcome => ({
-  ok: false,
-  text: `${text[language]}\n`,
-  json: { code, title: text[language], ...more },
-});
 
 const words = {
   receipt: { fr: "récépissé", nl: "ontvangstbewijs", en: "receipt" },

@@ -1,6 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { guards } from "../../access/guards.ts";
-import { asOwner } from "../../database/transaction.ts";
 import { dateText, euroText } from "../../declaration/check-words.ts";
 import { colon, type Language, type Text } from "../../language.ts";
 import { approvePayment, cancelPayment, refusePayment } from "../../payment/acts.ts";
@@ -10,9 +8,8 @@ import { paymentsPage } from "../../payment/page.ts";
 import { paymentPage } from "../../payment/payment-page.ts";
 import { preparePayment } from "../../payment/prepare.ts";
 import type { PaymentPage, PaymentsPage } from "../../payment/shapes.ts";
-import { Problem } from "../../problem.ts";
-import { todayInBrussels } from "../../today.ts";
 import { type Command, type Options, type Outcome, Refusal, textOption } from "../command.ts";
+import { atOwnersDesk } from "../owner-desk.ts";
 
 const acts = [
   "list",
@@ -73,24 +70,15 @@ export const payCommand: Command = {
   run: async (session, operands, options) => {
     const [act, ...numbers] = operands;
     if (!isAct(act) || !numbers.every((each) => /^[1-9]\d{0,14}$/.test(each))) throw usage();
-    const { programme, language } = session;
-    const { pool } = await session.database();
     const written: [out: string, xml: Uint8Array][] = [];
-    const work = (client: Desk["client"]): Promise<Outcome> => {
-      const house = { programme, guards, today: todayInBrussels };
-      const desk: Desk = { house, client, who: undefined, account: session.actor };
-      return doAct(desk, act, numbers.map(Number), options, language, (out, xml) => written.push([out, xml]));
-    };
-    try {
-      const outcome = await asOwner(pool, work);
-      // Once it is kept; it holds account numbers, for whoever pays only.
-      for (const [out, xml] of written) writeFileSync(out, xml, { mode: 0o600 });
-      return outcome;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const { text, code, more } = error;
-      return { ok: false, text: `${text[language]}\n`, json: { code, title: text[language], ...more } };
-    }
+    const outcome = await atOwnersDesk(session, (desk) =>
+      doAct(desk, act, numbers.map(Number), options, session.language, (out, xml) =>
+        written.push([out, xml]),
+      ),
+    );
+    // Once it is kept; it holds account numbers, for whoever pays only.
+    if (outcome.ok) for (const [out, xml] of written) writeFileSync(out, xml, { mode: 0o600 });
+    return outcome;
   },
 };
 
