@@ -73,16 +73,16 @@ export type Entitlement = Readonly<{
 export const preparedAhead = 30;
 
 /**
- * Returns what a partner is entitled to and what could be paid next. Year by year of the instalments: until a year is all
- * declared and decided, what the schedule advances or the support of what control found eligible, whichever is more;
- * then what control found eligible (Reg. (EU) No 1303/2013, Art. 132; Reg. (EU) 2021/1060, Art. 74(1)(b)).
+ * Returns what a partner is entitled to and what could be paid next; of an agreement that costs nothing, nothing. Year by
+ * year of the instalments: until a year is all declared and decided, what the schedule advances or the support of what
+ * control found eligible, whichever is more; then what control found eligible (Reg. (EU) No 1303/2013, Art. 132; Reg. (EU) 2021/1060, Art. 74(1)(b)).
  *
  * Rounding step "support of eligible expenditure": what is eligible from the beginning × public support / total cost, to
  * the cent, downwards, so that years together are never more than the whole. The database reckons the same
  * (`payment.entitled`).
  */
 export const entitlementOf = (facts: Facts): Entitlement => {
-  const cycles = facts.inForce ? cyclesOf(facts) : [];
+  const cycles = facts.inForce && !isZero(facts.totalCost) ? cyclesOf(facts) : [];
   const entitled = smaller(sumOf(cycles.map(({ due }) => due)), facts.publicSupport);
   const open = less(entitled, facts.taken);
   const amount = isAbove(open, nothing) ? open : nothing;
