@@ -12,6 +12,7 @@ import type { CostRules } from "../src/definition/cost-rules.ts";
 import type { Programme } from "../src/definition/programme.ts";
 import { prepareStore } from "../src/intake/store.ts";
 import { balances } from "../src/ledger/balances.ts";
+import { ledgerAlone } from "../src/ledger/forTests.ts";
 import { post, type Posting, reverse } from "../src/ledger/post.ts";
 import { asAct, type Act } from "../src/trail/act.ts";
 import {
@@ -84,6 +85,8 @@ export const benchLedger = async ({
 }>): Promise<void> => {
   const { pool } = database;
   await prepareStore(pool, programme);
+  // Its declarations are numbers only: no rows name their entries.
+  await ledgerAlone(pool);
   const rules = loadCostRules(join(import.meta.dirname, "..", "definitions", "esf-2014-2020"));
   assert.ok(rules);
   const client = await pool.connect();
